@@ -1,0 +1,89 @@
+"""The one recipe for a service: what every service does alike is decided here."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from starlette.middleware.cors import CORSMiddleware
+
+from shared import health, problems
+from shared.auth import Judge
+from shared.db import engine_of
+from shared.drain import Draining, drains_on_sigterm
+from shared.gate import Gate
+from shared.schemas.problems import ProblemDocument
+from shared.settings import Settings
+from shared.settings import settings as read_settings
+from shared.telemetry import configure_logging
+
+Opening = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+REFUSALS = {
+    401: "No token, or none that is accepted.",
+    403: "The caller may not do this.",
+    422: "Read, but wrong; each field is named.",
+    503: "Overloaded, or something it needs is out of reach; try again after Retry-After.",
+}
+
+
+def build(
+    name: str,
+    *,
+    does: str,
+    routers: Sequence[APIRouter],
+    keeps: bool = True,
+    opening: Opening | None = None,
+    settings: Settings | None = None,
+) -> FastAPI:
+    """A service: `does` in a sentence, its routers, and whether it keeps anything."""
+    chosen = settings or read_settings()
+    app = FastAPI(
+        title=f"Counterpoise {name}",
+        version="0.1.0",
+        description=does,
+        lifespan=_lifespan(name, chosen, keeps=keeps, opening=opening),
+        responses={status: _described(text) for status, text in REFUSALS.items()},
+    )
+    app.state.service = name
+    app.state.settings = chosen
+    app.state.draining = Draining()
+    app.state.judge = Judge(chosen)
+    app.state.engine = None
+    problems.install(app)
+    for router in (health.router, *routers):
+        app.include_router(router)
+    app.add_middleware(
+        Gate, service=name, in_flight=chosen.in_flight_limit, body_limit=chosen.body_limit
+    )
+    if chosen.cors_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=chosen.cors_origins, allow_methods=["*"])
+    return app
+
+
+def _lifespan(
+    name: str, settings: Settings, *, keeps: bool, opening: Opening | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        configure_logging(name, settings.log_level)
+        async with AsyncExitStack() as stack:
+            if keeps:
+                url = settings.database_url.get_secret_value()
+                engine = engine_of(url, service=name, pool_size=settings.pool_size)
+                stack.push_async_callback(engine.dispose)
+                app.state.engine = engine
+                app.state.sessions = async_sessionmaker(engine, expire_on_commit=False)
+            if opening is not None:
+                await stack.enter_async_context(opening(app))
+            stack.enter_context(drains_on_sigterm(app.state.draining, settings.drain_seconds))
+            yield
+
+    return life
+
+
+def _described(text: str) -> dict[str, object]:
+    return {
+        "description": text,
+        "content": {"application/problem+json": {"schema": ProblemDocument.model_json_schema()}},
+    }

@@ -1,0 +1,109 @@
+"""The gate every request passes: identified, traced, admitted, bounded, counted, logged."""
+
+from time import perf_counter
+
+import structlog
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.errors import TooLarge, Unavailable
+from shared.problems import document
+from shared.telemetry import IN_FLIGHT, REQUESTS, TURNED_AWAY, Trace, trace_of
+
+log = structlog.get_logger()
+
+OPEN_PATHS = frozenset({"/livez", "/readyz", "/metrics"})
+SAFETY_HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
+
+
+class Overloaded(Unavailable):
+    """More requests are being answered than this process takes on at once."""
+
+
+class BodyTooLarge(TooLarge):
+    """A body over the published limit."""
+
+
+class Gate:
+    """ASGI middleware; one class, because each request should pay for it once."""
+
+    def __init__(self, app: ASGIApp, *, service: str, in_flight: int, body_limit: int) -> None:
+        self.app = app
+        self.service = service
+        self.most = in_flight
+        self.body_limit = body_limit
+        self.in_flight = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in OPEN_PATHS:
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        trace = trace_of(headers.get(b"x-request-id", b""), headers.get(b"traceparent", b""))
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=trace.request_id, trace_id=trace.trace_id)
+        scope.setdefault("state", {})["trace"] = trace
+        answer = Answer(send, trace)
+        begun = perf_counter()
+        self.in_flight += 1
+        IN_FLIGHT.labels(self.service).set(self.in_flight)
+        try:
+            await self._admit(headers, scope, receive, answer)
+        finally:
+            self.in_flight -= 1
+            IN_FLIGHT.labels(self.service).set(self.in_flight)
+            self._record(scope, answer.status, perf_counter() - begun)
+
+    async def _admit(
+        self, headers: dict[bytes, bytes], scope: Scope, receive: Receive, answer: "Answer"
+    ) -> None:
+        if self.in_flight > self.most:
+            TURNED_AWAY.labels(self.service).inc()
+            refusal = document(Overloaded("Too much at once; try again soon."), scope["path"])
+            await refusal(scope, receive, answer)
+            return
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > self.body_limit:
+            problem = BodyTooLarge(f"A body may have {self.body_limit} bytes at most.")
+            await document(problem, scope["path"])(scope, receive, answer)
+            return
+        await self.app(scope, receive, answer)
+
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
+        route = scope.get("route")
+        operation = getattr(route, "operation_id", None) or getattr(route, "name", "unrouted")
+        REQUESTS.labels(self.service, operation, str(status)).observe(seconds)
+        log.info(
+            "answered",
+            method=scope["method"],
+            operation=operation,
+            status=status,
+            milliseconds=round(seconds * 1000, 2),
+        )
+
+
+class Answer:
+    """The way back: adds what every answer carries, and remembers the status."""
+
+    def __init__(self, send: Send, trace: Trace) -> None:
+        self.send = send
+        self.headers = [*SAFETY_HEADERS, (b"x-request-id", trace.request_id.encode())]
+        self.status = 500
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message.get("headers", []), *self.headers]
+        await self.send(message)
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """The whole body; refused as soon as more than `limit` bytes have come, chunked or not."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > limit:
+            raise BodyTooLarge(f"A body may have {limit} bytes at most.")
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,50 @@
+"""Paging: opaque cursors over a unique sort key, `next_cursor` in the body and a Link header."""
+
+import base64
+import binascii
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Query, Request, Response
+
+from shared.errors import Invalid
+from shared.schemas.problems import Fault
+
+MOST = 500
+
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most")]
+Cursor = Annotated[
+    str | None, Query(max_length=400, description="`next_cursor` of the page before")
+]
+
+
+class CursorUnknown(Invalid):
+    """A cursor that we did not give."""
+
+    def __init__(self) -> None:
+        fault = Fault(pointer="/query/cursor", code="cursor_unknown", detail="Not one of ours.")
+        super().__init__("Send a next_cursor as it was given, or none.", [fault])
+
+
+def cursor_of(key: str) -> str:
+    """The cursor that continues after `key`."""
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def key_of(cursor: str | None) -> str:
+    """The key that a cursor continues after; empty at the beginning."""
+    if cursor is None:
+        return ""
+    try:
+        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise CursorUnknown from error
+
+
+def link_next(request: Request, response: Response, cursor: str | None) -> None:
+    """Name the next page in the Link header, if there is one."""
+    if cursor is None:
+        return
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] != "cursor"]
+    query = urlencode([*kept, ("cursor", cursor)])
+    response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'

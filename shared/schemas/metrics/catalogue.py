@@ -1,0 +1,57 @@
+"""What a metric means."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told
+
+Aggregation = Literal["sum", "mean", "rate", "ratio", "minimum", "maximum"]
+
+
+class SmallestEffect(Told):
+    """The smallest change that matters: in the metric's own unit, or as a share of its level."""
+
+    amount: float = Field(gt=0)
+    relative: bool = False
+
+
+class Card(Told):
+    """The plain-language card of a metric."""
+
+    what: Sentence
+    why: Sentence
+    who: Sentence = "The person themself, the leads of their teams, and analysts for groups."
+    caution: Sentence
+
+
+class MetricIn(Said):
+    """A metric as an organization defines it."""
+
+    key: Key
+    name: Sentence
+    kind: Kind
+    unit: Sentence
+    better: Better | None = Field(None, description="None for context metrics, which are no target")
+    aggregation: Aggregation
+    numerator: Key | None = Field(None, description="For a ratio: the metric that is divided")
+    denominator: Key | None = Field(None, description="For a ratio: the metric it is divided by")
+    minimum: float | None = None
+    maximum: float | None = None
+    duration: bool = Field(False, description="Strictly positive times, compared as shares")
+    smallest_effect: SmallestEffect
+    card: Card
+
+
+class Metric(MetricIn):
+    """A metric's definition as it stands, with its version."""
+
+    version: int
+    built_in: bool = False
+
+
+class Metrics(Told):
+    """A page of the catalogue."""
+
+    items: list[Metric]
+    next_cursor: str | None = None

@@ -1,0 +1,104 @@
+"""Who is who, with dates of validity: both days inclusive, absent means unbounded."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from shared.schemas.words import Key, Said, Sentence, Subject, Told
+
+
+class Dated(Said):
+    """Something that holds from its first day to its last day, both inclusive."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+class RoleHeld(Dated):
+    """A role that a person holds, and when."""
+
+    role: Key
+
+
+class Membership(Dated):
+    """A team that a person belongs to, and when."""
+
+    team: Key
+
+
+class Leadership(Dated):
+    """A person who leads a team, and when."""
+
+    person: Key
+
+
+class PersonIn(Said):
+    """A person, with everything dated that is known of them; a PUT replaces all of it."""
+
+    name: Sentence
+    fte: float = Field(1.0, gt=0, le=2)
+    roles: list[RoleHeld] = Field(default=[], max_length=200)
+    memberships: list[Membership] = Field(default=[], max_length=200)
+
+
+class Person(PersonIn):
+    """A person of the directory."""
+
+    key: Key
+
+
+class TeamIn(Said):
+    """A team and who leads it; a PUT replaces both."""
+
+    name: Sentence
+    leads: list[Leadership] = Field(default=[], max_length=200)
+
+
+class Team(TeamIn):
+    """A team of the directory."""
+
+    key: Key
+
+
+class RoleIn(Said):
+    """A role that people hold."""
+
+    name: Sentence
+
+
+class Role(RoleIn):
+    """A role of the directory."""
+
+    key: Key
+
+
+class AccountIn(Dated):
+    """A person's identity in a tool; a bot earns no credit."""
+
+    person: Key | None = None
+    bot: bool = False
+
+
+class Account(AccountIn):
+    """A known account of a tool."""
+
+    tool: str
+    login: str
+
+
+class RoleShare(Told):
+    """How many of a subject's people hold a role."""
+
+    role: Key
+    people: int
+
+
+class SubjectFacts(Told):
+    """What a reader of numbers needs to know of their subject."""
+
+    subject: Subject
+    name: str
+    kind: Literal["person", "team", "role", "organization"]
+    people: int
+    roles: list[RoleShare]

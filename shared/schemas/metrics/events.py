@@ -1,0 +1,42 @@
+"""What happened, as a system posts it, and what became of it."""
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.schemas.words import Key, Said, Subject, Told
+
+Fate = Literal["stored", "duplicate", "conflict", "quarantined"]
+
+
+class EventIn(Said):
+    """A native event. Identity is (`source`, `id`) of its subject, for ever."""
+
+    id: str = Field(min_length=1, max_length=200, examples=["crm-4711"])
+    source: str = Field(min_length=1, max_length=200, examples=["crm"])
+    metric: Key = Field(examples=["tickets_closed"])
+    subject: Subject = Field(examples=["person:ana"])
+    time: AwareDatetime = Field(examples=["2026-11-02T09:30:00Z"])
+    value: float | None = Field(None, description="Defaults to 1 for metrics that are counted")
+    weight: float = Field(1.0, gt=0)
+    attributes: dict[str, Any] = Field(default={}, examples=[{"priority": "high"}])
+
+
+class EventResult(Told):
+    """The fate of one event that was not simply stored."""
+
+    index: int
+    id: str | None
+    status: Fate
+    code: str | None = None
+    detail: str | None = None
+
+
+class Ingested(Told):
+    """What became of a batch; `results` lists only the events that were not simply stored."""
+
+    stored: int
+    duplicates: int
+    conflicts: int
+    quarantined: int
+    results: list[EventResult]

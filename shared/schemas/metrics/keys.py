@@ -1,0 +1,38 @@
+"""API keys: they push events and read nothing."""
+
+from pydantic import AwareDatetime, Field
+
+from shared.schemas.words import Key, Said, Sentence, Told
+
+
+class ApiKeyIn(Said):
+    """What a key may do; empty lists mean any source, any metric."""
+
+    name: Sentence
+    sources: list[str] = Field(default=[], max_length=100, description="Sources, by prefix")
+    metrics: list[Key] = Field(default=[], max_length=100)
+    days: int = Field(365, ge=1, le=365, description="Days until it expires")
+
+
+class ApiKey(Told):
+    """A key without its secret."""
+
+    id: str
+    name: str
+    sources: list[str]
+    metrics: list[str]
+    created_at: AwareDatetime
+    expires_at: AwareDatetime
+    revoked_at: AwareDatetime | None
+
+
+class ApiKeyShown(ApiKey):
+    """A new key with its secret, shown this once."""
+
+    secret: str
+
+
+class ApiKeys(Told):
+    """All keys."""
+
+    items: list[ApiKey]

@@ -1,0 +1,70 @@
+"""Connectors to tools, and what became of their deliveries."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field, SecretStr
+
+from shared.schemas.words import Key, Said, Sentence, Told
+
+Tool = Literal["zendesk", "github"]
+
+
+class ConnectorIn(Said):
+    """A tool that may deliver webhooks; two secrets may live at once while one is rotated out."""
+
+    key: Key
+    tool: Tool
+    name: Sentence
+    secrets: list[SecretStr] = Field(min_length=1, max_length=2)
+    team: Key | None = Field(None, description="Who arrivals without an assignee count for")
+
+
+class Connector(Told):
+    """A connector, without its secrets; give `url_path` of this service to the tool."""
+
+    key: Key
+    tool: Tool
+    name: str
+    team: Key | None
+    created_at: AwareDatetime
+    url_path: str
+
+
+class Connectors(Told):
+    """All connectors."""
+
+    items: list[Connector]
+
+
+class Fact(Told):
+    """A metric fact that a delivery led to."""
+
+    metric: Key
+    subject: str
+    time: AwareDatetime
+    value: float
+
+
+class DeliveryReceipt(Told):
+    """The answer to a tool: its delivery is kept."""
+
+    id: str
+    status: Literal["processed", "ignored", "duplicate", "failed"]
+    detail: str
+
+
+class Delivery(DeliveryReceipt):
+    """A webhook received, and what came of it."""
+
+    connector: Key
+    received_at: AwareDatetime
+    event: str
+    items: list[str] = []
+    facts: list[Fact] = []
+
+
+class Deliveries(Told):
+    """A page of deliveries, newest first."""
+
+    items: list[Delivery]
+    next_cursor: str | None = None

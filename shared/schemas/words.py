@@ -1,0 +1,31 @@
+"""Words that every service uses: keys, subjects, and what a wire model allows."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Kind = Literal["performance", "productivity", "context"]
+Better = Literal["higher", "lower"]
+Window = Literal["day", "week", "month", "quarter"]
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,79}$")]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Subject = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79}"
+        r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})$"
+    ),
+]
+
+
+class Said(BaseModel):
+    """What a caller tells us: an unknown field is refused, with a pointer to it."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Told(BaseModel):
+    """What we answer."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
