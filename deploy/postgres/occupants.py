@@ -1,0 +1,90 @@
+"""Finds the PostgreSQL processes at work in a data directory, and stops what we left there."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from deploy.postgres.configuration import MARK
+from deploy.processes.child import gone, handle_of
+from deploy.processes.refusals import Refusal
+
+JUST_WAIT = 0  # the signal that signals nothing
+
+
+class ServedByAnother(Refusal):
+    """Somebody else's server is at work in the directory; it is theirs to stop."""
+
+    def __init__(self, data: Path, pid: int) -> None:
+        super().__init__(
+            f"A PostgreSQL server not started by Counterpoise (process {pid}) is using {data}; "
+            "stop it first."
+        )
+
+
+async def vacate(data: Path) -> None:
+    """Stop what an earlier run of ours left at work here; signal nobody else, ever."""
+    server = pid_in_file(data)
+    if server is not None and is_at_work(server, data):
+        if not _is_ours(server):
+            raise ServedByAnother(data, server)
+        await _end(server, data, (signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0))
+    for orphan in list(occupants(data)):  # left by a killed server; most go by themselves
+        await _end(orphan, data, (JUST_WAIT, 2.0), (signal.SIGQUIT, 3.0), (signal.SIGKILL, 5.0))
+    _forget_reused_number(data)
+
+
+def occupants(data: Path) -> Iterator[int]:
+    """The PostgreSQL processes whose working directory this is; all of a server's are there."""
+    numbers = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return (pid for pid in numbers if is_at_work(pid, data))
+
+
+def is_at_work(pid: int, data: Path) -> bool:
+    """Whether the process is a PostgreSQL server, or part of one, in this very directory."""
+    process = Path("/proc") / str(pid)
+    try:
+        inside = os.readlink(process / "cwd") == os.path.realpath(data)
+        return inside and (process / "comm").read_text().strip() == "postgres"
+    except OSError:  # gone meanwhile, or not ours to look at
+        return False
+
+
+def pid_in_file(data: Path) -> int | None:
+    """The server's number by its own account; it may be long dead and the number another's."""
+    first = next(iter(lines_of_pid_file(data)), "")
+    return int(first) if first.isdigit() else None
+
+
+def lines_of_pid_file(data: Path) -> list[str]:
+    """What the server says of itself in postmaster.pid; nothing if there is none."""
+    try:
+        return (data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _is_ours(server: int) -> bool:
+    command = Path(f"/proc/{server}/cmdline").read_bytes().split(b"\0")
+    return MARK.encode() in command
+
+
+def _forget_reused_number(data: Path) -> None:
+    """PostgreSQL does not start if the number in the file is anybody's; here it is a stranger's."""
+    pid = pid_in_file(data)
+    if pid is not None and Path(f"/proc/{pid}").exists():
+        (data / "postmaster.pid").unlink()
+
+
+async def _end(pid: int, data: Path, *steps: tuple[int, float]) -> None:
+    """Signal the process, one way after another; the handle cannot pass to a stranger."""
+    with suppress(ProcessLookupError), handle_of(pid) as process:
+        for how, patience in steps:
+            if not is_at_work(pid, data):
+                return
+            if how != JUST_WAIT:
+                signal.pidfd_send_signal(process, how)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(gone(process), patience)
