@@ -22,5 +22,5 @@ def embedded_postgres(directory: Path | None = None) -> Iterator[str]:
         loop = asyncio.new_event_loop()
         stack.callback(loop.close)
         server = loop.run_until_complete(start(cluster))
-        stack.callback(lambda: loop.run_until_complete(stop(server)))
+        stack.callback(lambda: loop.run_until_complete(stop(cluster, server)))
         yield cluster.url

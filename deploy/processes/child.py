@@ -34,10 +34,10 @@ def spawn(program: Program) -> Child:
     """Start the program in a process group of its own, so that Ctrl-C reaches only us."""
     account = program.account or ourselves()
     tie = (program.last_signal.value, os.getpid(), account.user, account.group)
-    tether = (sys.executable, "-I", "-S", TETHER, *map(str, tie))  # bare, to start fast
+    tether = (sys.executable, "-I", "-S", TETHER, *tie)  # bare, to start fast
     with open_log(program.log) as log:
         return subprocess.Popen(
-            [*tether, *program.command],
+            [str(word) for word in (*tether, *program.command)],
             cwd=program.directory,
             env=program.environment,
             stdin=subprocess.DEVNULL,
