@@ -14,7 +14,7 @@ from shared.errors import Forbidden, Unauthenticated
 from shared.keyring import Keyring
 from shared.settings import Settings
 
-ALGORITHMS = ["EdDSA", "Ed25519", "ES256", "RS256", "PS256"]
+ALGORITHMS = ["Ed25519", "ES256", "RS256", "PS256"]
 LEEWAY_SECONDS = 30
 
 bearer = HTTPBearer(auto_error=False, scheme_name="token", description="A JWT of the issuer.")

@@ -43,6 +43,18 @@ class MetricIn(Said):
     card: Card
 
 
+class MetricChange(Said):
+    """What changes of a metric's definition; its key, kind and aggregation never do."""
+
+    name: Sentence | None = None
+    unit: Sentence | None = None
+    better: Better | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    smallest_effect: SmallestEffect | None = None
+    card: Card | None = None
+
+
 class Metric(MetricIn):
     """A metric's definition as it stands, with its version."""
 

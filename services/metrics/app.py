@@ -1,0 +1,55 @@
+"""The metrics service: what happened, to whom."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from services.metrics.catalogue import routes as catalogue
+from services.metrics.catalogue.built_in import built_in_metrics
+from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.catalogue.store import keep_built_ins
+from services.metrics.directory import routes as directory
+from services.metrics.events import routes as events
+from services.metrics.events.ingest import Ingest
+from services.metrics.events.intake import Intake
+from services.metrics.keys import routes as keys
+from services.metrics.keys.pushers import Pushers
+from services.metrics.series import routes as series
+from shared.app import build
+from shared.clock import now
+from shared.secrets import pepper_of
+from shared.settings import Settings
+
+
+@asynccontextmanager
+async def _opening(app: FastAPI) -> AsyncIterator[None]:
+    state = app.state
+    async with state.sessions.begin() as session:
+        await keep_built_ins(session, built_in_metrics(), now())
+    state.known_metrics = KnownMetrics(state.sessions)
+    state.pushers = Pushers(state.sessions, pepper_of(state.settings))
+    intake = Intake(state.engine)
+    state.ingest = Ingest(state.known_metrics, intake, state.settings.zone)
+    async with intake.working():
+        yield
+
+
+def make(settings: Settings | None = None) -> FastAPI:
+    """The service, not yet started."""
+    return build(
+        "metrics",
+        does="What happened, to whom: events and webhooks in, series out.",
+        routers=[
+            catalogue.router,
+            directory.router,
+            events.router,
+            keys.router,
+            series.router,
+        ],
+        opening=_opening,
+        settings=settings,
+    )
+
+
+app = make()

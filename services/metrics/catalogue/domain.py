@@ -1,0 +1,66 @@
+"""What makes a metric's definition sound."""
+
+from collections.abc import Iterator
+
+from shared.errors import Conflict, Invalid, NotFound
+from shared.schemas.metrics.catalogue import Metric, MetricChange, MetricIn
+from shared.schemas.problems import Fault
+
+
+class MetricUnknown(NotFound):
+    """The catalogue has no such metric."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is no metric {key!r}; GET /v1/metrics lists what there is.")
+
+
+class MetricExists(Conflict):
+    """A metric of this key is in the catalogue already."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is a metric {key!r} already; PATCH it with its ETag.")
+
+
+class DefinitionUnsound(Invalid):
+    """A definition that contradicts itself."""
+
+
+class BuiltInFixed(Conflict):
+    """A built-in metric means the same everywhere."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"{key!r} is built in; define a metric of your own beside it.")
+
+
+def changed_by(metric: Metric, said: MetricChange) -> MetricIn:
+    """The definition with the fields that were said put in."""
+    kept = metric.model_dump(include=set(MetricIn.model_fields))
+    return MetricIn.model_validate(kept | said.model_dump(exclude_unset=True))
+
+
+def require_sound(metric: MetricIn) -> None:
+    """Raise DefinitionUnsound, naming every field that is wrong."""
+    faults = list(_faults(metric))
+    if faults:
+        raise DefinitionUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
+
+
+def _faults(metric: MetricIn) -> Iterator[Fault]:
+    is_ratio = metric.aggregation == "ratio"
+    for field in ("numerator", "denominator"):
+        if is_ratio != (getattr(metric, field) is not None):
+            detail = "A ratio names both its metrics; nothing else names any."
+            yield Fault(pointer=f"/{field}", code="ratio_parts", detail=detail)
+    if (metric.kind == "context") != (metric.better is None):
+        detail = "Say which way is better; only a context metric, never a target, has none."
+        yield Fault(pointer="/better", code="better_missing_or_needless", detail=detail)
+    if (
+        metric.minimum is not None
+        and metric.maximum is not None
+        and metric.minimum >= metric.maximum
+    ):
+        yield Fault(
+            pointer="/minimum", code="range_empty", detail="Lower than the maximum, please."
+        )
+    if metric.aggregation == "rate" and (metric.minimum, metric.maximum) != (0.0, 1.0):
+        yield Fault(pointer="/maximum", code="rate_range", detail="A rate ranges from 0 to 1.")

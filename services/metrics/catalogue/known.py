@@ -1,0 +1,41 @@
+"""The catalogue as the busy paths see it: in memory, renewed when it is old or lacks a key."""
+
+import asyncio
+import time
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from services.metrics.catalogue import store
+from shared.schemas.metrics.catalogue import Metric
+
+OLD_SECONDS = 5.0
+MISSING_SECONDS = 0.5
+
+
+class KnownMetrics:
+    """Metrics by key with their ids; another process's change is seen within seconds."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        self._sessions = sessions
+        self._by_key: dict[str, tuple[int, Metric]] = {}
+        self._read = float("-inf")
+        self._reading = asyncio.Lock()
+
+    async def covering(self, keys: set[str]) -> dict[str, tuple[int, Metric]]:
+        """The catalogue, renewed if it lacks one of `keys` or is old."""
+        patience = OLD_SECONDS if keys <= self._by_key.keys() else MISSING_SECONDS
+        if time.monotonic() - self._read > patience:
+            async with self._reading:
+                if time.monotonic() - self._read > patience:
+                    await self._renew()
+        return self._by_key
+
+    def forget(self) -> None:
+        """Read anew at the next asking: this process has changed it."""
+        self._read = float("-inf")
+
+    async def _renew(self) -> None:
+        async with self._sessions() as session:
+            found = await store.metrics_by_id(session)
+        self._by_key = {metric.key: (number, metric) for number, metric in found.items()}
+        self._read = time.monotonic()

@@ -1,0 +1,51 @@
+"""What is true of dated facts about people."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from shared.errors import Invalid, NotFound
+from shared.schemas.metrics.directory import Dated
+from shared.schemas.problems import Fault
+
+BEGINNING = date.min
+END = date.max
+
+
+class NotInDirectory(NotFound):
+    """The directory has nobody and nothing of that key."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(f"{subject!r} is not in the directory; PUT it first.")
+
+
+class DatesUnsound(Invalid):
+    """Dates that end before they begin, or overlap where only one can hold."""
+
+
+def span(dated: Dated) -> tuple[date, date]:
+    """First and last day, with the calendar's ends for what is unbounded."""
+    return dated.first_day or BEGINNING, dated.last_day or END
+
+
+def require_sound(groups: dict[str, Sequence[tuple[str, Dated]]]) -> None:
+    """Raise DatesUnsound unless spans are ordered and one key's spans do not overlap.
+
+    `groups` maps a field of the request to (key, span) pairs in the request's order.
+    """
+    faults = [fault for field, entries in groups.items() for fault in _faults(field, entries)]
+    if faults:
+        raise DatesUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
+
+
+def _faults(field: str, entries: Sequence[tuple[str, Dated]]) -> Iterator[Fault]:
+    for index, (_, dated) in enumerate(entries):
+        first, last = span(dated)
+        if last < first:
+            detail = "The last day comes before the first."
+            yield Fault(pointer=f"/{field}/{index}/last_day", code="ends_first", detail=detail)
+    placed = sorted((key, *span(dated), index) for index, (key, dated) in enumerate(entries))
+    for (key, _, last, _), (next_key, first, _, index) in pairwise(placed):
+        if key == next_key and first <= last:
+            detail = f"Overlaps another span of {key!r}; it would be counted twice."
+            yield Fault(pointer=f"/{field}/{index}/first_day", code="overlaps", detail=detail)

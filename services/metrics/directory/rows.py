@@ -1,0 +1,83 @@
+"""People, teams, roles and tool accounts; everything that changes has its first and last day."""
+
+from datetime import date
+
+from sqlalchemy import Date, Double, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.metrics.tables import Base
+
+
+class PersonRow(Base):
+    """A person."""
+
+    __tablename__ = "person"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    fte: Mapped[float] = mapped_column(Double)
+
+
+class TeamRow(Base):
+    """A team."""
+
+    __tablename__ = "team"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+
+
+class RoleRow(Base):
+    """A role."""
+
+    __tablename__ = "role"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+
+
+class Dated:
+    """From its first day to its last, both inclusive; unbounded ends are the calendar's."""
+
+    first_day: Mapped[date] = mapped_column(Date, primary_key=True, sort_order=1)
+    last_day: Mapped[date] = mapped_column(Date, sort_order=2)
+
+
+class RoleHeldRow(Dated, Base):
+    """A role a person held."""
+
+    __tablename__ = "role_held"
+
+    person: Mapped[str] = mapped_column(Text, primary_key=True)
+    role: Mapped[str] = mapped_column(Text, primary_key=True, index=True)
+
+
+class MembershipRow(Dated, Base):
+    """A team a person belonged to."""
+
+    __tablename__ = "membership"
+
+    person: Mapped[str] = mapped_column(Text, primary_key=True)
+    team: Mapped[str] = mapped_column(Text, primary_key=True, index=True)
+
+
+class LeadershipRow(Dated, Base):
+    """A team a person led."""
+
+    __tablename__ = "leadership"
+
+    person: Mapped[str] = mapped_column(Text, primary_key=True)
+    team: Mapped[str] = mapped_column(Text, primary_key=True, index=True)
+
+
+class AccountRow(Base):
+    """A tool account and the person behind it."""
+
+    __tablename__ = "account"
+
+    tool: Mapped[str] = mapped_column(Text, primary_key=True)
+    login: Mapped[str] = mapped_column(Text, primary_key=True)
+    person: Mapped[str | None] = mapped_column(Text, index=True)
+    bot: Mapped[bool]
+    first_day: Mapped[date] = mapped_column(Date)
+    last_day: Mapped[date] = mapped_column(Date)

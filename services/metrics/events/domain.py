@@ -1,0 +1,169 @@
+"""What an event is, when it counts, and what its day gains by it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+from typing import Annotated, Any, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta
+
+from shared.schemas.metrics.catalogue import Metric
+
+LARGEST = 1e15
+AHEAD_AT_MOST = timedelta(hours=24)
+EARLIEST_YEAR = 1970
+# Days add up in whole billionths, so that the sum is exact and no order of arrival changes it.
+BILLION = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A thing that happened, ready to be kept."""
+
+    id: str
+    source: str
+    metric_id: int
+    subject: str
+    time: datetime
+    day: date
+    value: float
+    weight: float
+    attributes: dict[str, Any] | None
+    identity: UUID
+    content: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncountable:
+    """Why something that was posted cannot be counted yet."""
+
+    code: str
+    detail: str
+    event_id: str | None = None
+
+
+@dataclass(slots=True)
+class Gain:
+    """What a day gains: whole billionths of value × weight, and of weight."""
+
+    count: int = 0
+    total: int = 0
+    weight: int = 0
+
+
+SUBJECT = (
+    r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79}"
+    r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})$"
+)
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+
+
+class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """An event as its sender said it, whatever the format: the native event of the API."""
+
+    id: Name
+    source: Name
+    metric: Name
+    subject: Annotated[str, Meta(pattern=SUBJECT)]
+    time: Annotated[datetime, Meta(tz=True)]
+    value: float | None = None
+    weight: Annotated[float, Meta(gt=0)] = 1.0
+    attributes: dict[str, Any] | None = None
+
+
+Form = Literal["native", "cloudevent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One event of a request: its bytes, their form, and what they say."""
+
+    raw: bytes
+    form: Form
+    said: Said | Uncountable
+
+
+def event_of(
+    said: Said, metric_id: int, metric: Metric, zone: ZoneInfo, now: datetime
+) -> Event | Uncountable:
+    """The event that was said, or why it cannot be counted."""
+    value = said.value
+    if value is None and metric.aggregation == "sum":
+        value = 1.0
+    objection = _objection(said, metric, value, now)
+    if objection is not None:
+        return objection
+    assert value is not None
+    return Event(
+        id=said.id,
+        source=said.source,
+        metric_id=metric_id,
+        subject=said.subject,
+        time=said.time,
+        day=said.time.astimezone(zone).date(),
+        value=value,
+        weight=said.weight,
+        attributes=said.attributes or None,
+        identity=identity_of(said.source, said.id),
+        content=_content(said, value),
+    )
+
+
+def _objection(
+    said: Said, metric: Metric, value: float | None, now: datetime
+) -> Uncountable | None:
+    if metric.aggregation == "ratio":
+        parts = f"{metric.numerator!r} and {metric.denominator!r}"
+        return Uncountable("metric_is_derived", f"Post {parts}; {metric.key!r} follows.", said.id)
+    if value is None:
+        return Uncountable("value_missing", f"{metric.key!r} needs a value.", said.id)
+    if not _in_range(value, metric):
+        allowed = f"{metric.minimum} to {metric.maximum}"
+        return Uncountable("value_out_of_range", f"{metric.key!r} allows {allowed}.", said.id)
+    if said.weight > LARGEST:
+        return Uncountable("weight_out_of_range", "The weight is too large.", said.id)
+    if said.time > now + AHEAD_AT_MOST:
+        return Uncountable("time_in_future", "More than 24 hours ahead of our clock.", said.id)
+    if said.time.year < EARLIEST_YEAR:
+        return Uncountable("time_too_early", f"Before {EARLIEST_YEAR}.", said.id)
+    return None
+
+
+def _in_range(value: float, metric: Metric) -> bool:
+    least = -LARGEST if metric.minimum is None else metric.minimum
+    most = LARGEST if metric.maximum is None else metric.maximum
+    return least <= value <= most
+
+
+def identity_of(source: str, event_id: str) -> UUID:
+    """The 16-byte identity of an event of a subject."""
+    text = f"{len(source)}:{source}{event_id}".encode()
+    return UUID(bytes=blake2b(text, digest_size=16).digest())
+
+
+def _content(said: Said, value: float) -> int:
+    """What the event says, as 8 bytes: equal for a repetition, other for a contradiction."""
+    instant = said.time.timestamp()
+    words = (said.metric, instant, value, said.weight, said.attributes or None)
+    text = msgspec.json.encode(words, order="deterministic")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), signed=True)
+
+
+def billionths(number: float) -> int:
+    """A number in whole billionths; the same number always gives the same."""
+    return round(number * BILLION)
+
+
+def gains_of(events: Iterable[Event]) -> dict[tuple[str, int, date], Gain]:
+    """What the days of subjects and metrics gain by events, by (subject, metric, day)."""
+    gains: dict[tuple[str, int, date], Gain] = {}
+    for event in events:
+        gain = gains.setdefault((event.subject, event.metric_id, event.day), Gain())
+        gain.count += 1
+        gain.total += billionths(event.value * event.weight)
+        gain.weight += billionths(event.weight)
+    return gains

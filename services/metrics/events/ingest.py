@@ -1,0 +1,86 @@
+"""From what was read to what became of it: judge each, keep them all, tell each fate."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.events.domain import Event, Piece, Said, Uncountable, event_of
+from services.metrics.events.intake import Batch, Intake
+from services.metrics.keys.domain import Grant
+from shared.schemas.metrics.catalogue import Metric
+from shared.schemas.metrics.events import EventResult, Fate, Ingested
+
+Catalogue = dict[str, tuple[int, Metric]]
+
+
+@dataclass(frozen=True)
+class Ingest:
+    """What ingestion needs of the process: the catalogue, the writers, the organization's zone."""
+
+    catalogue: KnownMetrics
+    intake: Intake
+    zone: ZoneInfo
+
+    async def __call__(self, pieces: Sequence[Piece], grant: Grant, at: datetime) -> Ingested:
+        """Keep what was posted; answers after the commit, with the fate of every event."""
+        metrics = {piece.said.metric for piece in pieces if isinstance(piece.said, Said)}
+        known = await self.catalogue.covering(metrics)
+        judged = [judge(piece.said, grant, known, self.zone, at) for piece in pieces]
+        events = [entry for entry in judged if isinstance(entry, Event)]
+        held = [
+            (piece.raw, piece.form, entry)
+            for piece, entry in zip(pieces, judged, strict=True)
+            if isinstance(entry, Uncountable)
+        ]
+        fates = iter(await self.intake.keep(Batch(events, held, grant.id)))
+        return told(
+            [(entry, next(fates) if isinstance(entry, Event) else None) for entry in judged]
+        )
+
+
+def judge(
+    said: Said | Uncountable, grant: Grant, known: Catalogue, zone: ZoneInfo, at: datetime
+) -> Event | Uncountable:
+    """The event that was said, or why it cannot be counted."""
+    if isinstance(said, Uncountable):
+        return said
+    if not grant.allows(said.source, said.metric):
+        return Uncountable("out_of_scope", "The key may not push this source or metric.", said.id)
+    if said.metric not in known:
+        detail = f"There is no metric {said.metric!r}; define it, then replay."
+        return Uncountable("unknown_metric", detail, said.id)
+    metric_id, metric = known[said.metric]
+    return event_of(said, metric_id, metric, zone, at)
+
+
+def told(fates: Sequence[tuple[Event | Uncountable, Fate | None]]) -> Ingested:
+    """The answer: counts, and each event that was not simply stored."""
+    results = [_result(index, *fate) for index, fate in enumerate(fates) if fate[1] != "stored"]
+    counts = Counter(result.status for result in results)
+    return Ingested(
+        stored=len(fates) - len(results),
+        duplicates=counts["duplicate"],
+        conflicts=counts["conflict"],
+        quarantined=counts["quarantined"],
+        results=results,
+    )
+
+
+def _result(index: int, entry: Event | Uncountable, fate: Fate | None) -> EventResult:
+    if isinstance(entry, Uncountable):
+        return EventResult(
+            index=index,
+            id=entry.event_id,
+            status="quarantined",
+            code=entry.code,
+            detail=entry.detail,
+        )
+    if fate == "conflict":
+        detail = "Other content came under this id before; the first stands."
+        return EventResult(
+            index=index, id=entry.id, status=fate, code="content_differs", detail=detail
+        )
+    return EventResult(index=index, id=entry.id, status="duplicate")

@@ -1,0 +1,79 @@
+"""Events as kept: narrow rows, each first by its subject, so that subjects can be spread."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    Double,
+    Identity,
+    Integer,
+    LargeBinary,
+    Numeric,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.metrics.tables import Base
+
+
+class EventRow(Base):
+    """Something that happened, once: identity is a hash of source and id, per subject."""
+
+    __tablename__ = "event"
+
+    subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    identity: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    content: Mapped[int] = mapped_column(BigInteger)
+    time: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    received: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    value: Mapped[float] = mapped_column(Double)
+    weight: Mapped[float] = mapped_column(Double)
+    metric_id: Mapped[int]
+    source_id: Mapped[int]
+    id: Mapped[str] = mapped_column(Text)
+    attributes: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+
+
+class DayRow(Base):
+    """What a subject's events of one metric add up to on one day of the organization."""
+
+    __tablename__ = "day"
+
+    subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    metric_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    count: Mapped[int] = mapped_column(BigInteger)
+    total: Mapped[Decimal] = mapped_column(Numeric)
+    weight: Mapped[Decimal] = mapped_column(Numeric)
+
+
+class SourceRow(Base):
+    """A system that posts events."""
+
+    __tablename__ = "source"
+
+    source_id: Mapped[int] = mapped_column(Integer, Identity(), primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class QuarantineRow(Base):
+    """What could not be counted, as it came, and why."""
+
+    __tablename__ = "quarantine"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    pushed_by: Mapped[str] = mapped_column(Text)
+    event_id: Mapped[str | None] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
+    form: Mapped[str] = mapped_column(Text)
+    raw: Mapped[bytes] = mapped_column(LargeBinary)
+    replayed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[str | None] = mapped_column(Text)

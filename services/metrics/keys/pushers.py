@@ -1,0 +1,58 @@
+"""Keys push: who may post events, remembered for a few seconds."""
+
+import time
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from services.metrics.keys import store
+from services.metrics.keys.domain import Grant, KeyRefused, public_id_of
+from shared.clock import now
+
+REMEMBERED_SECONDS = 10.0
+REMEMBERED_AT_MOST = 10_000
+
+bearer = HTTPBearer(auto_error=False, scheme_name="key", description="An API key: it only pushes.")
+
+
+class Pushers:
+    """Recognizes keys; a revoked one is refused everywhere within ten seconds."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], pepper: bytes) -> None:
+        self._sessions = sessions
+        self._pepper = pepper
+        self._known: dict[str, tuple[float, Grant | None]] = {}
+
+    async def recognize(self, shown: str) -> Grant:
+        """What the key may do; KeyRefused."""
+        public = public_id_of(shown)
+        grant = await self._find(public) if public else None
+        if grant is None or not grant.opens_for(shown, self._pepper, now()):
+            raise KeyRefused
+        return grant
+
+    async def _find(self, public: str) -> Grant | None:
+        since, grant = self._known.get(public, (float("-inf"), None))
+        if time.monotonic() - since < REMEMBERED_SECONDS:
+            return grant
+        async with self._sessions() as session:
+            grant = await store.find_grant(session, public)
+        if len(self._known) > REMEMBERED_AT_MOST:
+            self._known.clear()
+        self._known[public] = (time.monotonic(), grant)
+        return grant
+
+
+async def _pusher(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Grant:
+    if credentials is None:
+        raise KeyRefused
+    pushers: Pushers = request.app.state.pushers
+    return await pushers.recognize(credentials.credentials)
+
+
+Pusher = Annotated[Grant, Depends(_pusher)]

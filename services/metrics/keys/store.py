@@ -1,0 +1,49 @@
+"""Where API keys are kept."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.metrics.keys.domain import Grant, KeyUnknown
+from services.metrics.keys.rows import ApiKeyRow
+from shared.schemas.metrics.keys import ApiKey
+
+
+def _key_of(row: ApiKeyRow) -> ApiKey:
+    return ApiKey.model_validate(row, from_attributes=True)
+
+
+async def add_key(session: AsyncSession, key: ApiKey, digest: bytes) -> None:
+    """Keep a new key."""
+    await session.execute(insert(ApiKeyRow).values(digest=digest, **key.model_dump()))
+
+
+async def list_keys(session: AsyncSession) -> list[ApiKey]:
+    """Every key, newest first."""
+    query = select(ApiKeyRow).order_by(ApiKeyRow.created_at.desc(), ApiKeyRow.id)
+    return [_key_of(row) for row in await session.scalars(query)]
+
+
+async def revoke_key(session: AsyncSession, key: str, at: datetime) -> None:
+    """End a key; a second time changes nothing. KeyUnknown."""
+    if await session.get(ApiKeyRow, key) is None:
+        raise KeyUnknown(key)
+    mine = (ApiKeyRow.id == key) & ApiKeyRow.revoked_at.is_(None)
+    await session.execute(update(ApiKeyRow).where(mine).values(revoked_at=at))
+
+
+async def find_grant(session: AsyncSession, key: str) -> Grant | None:
+    """What a key may do, by its public id."""
+    row = await session.get(ApiKeyRow, key)
+    if row is None:
+        return None
+    return Grant(
+        id=row.id,
+        digest=row.digest,
+        sources=tuple(row.sources),
+        metrics=frozenset(row.metrics),
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+    )

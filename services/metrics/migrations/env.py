@@ -1,0 +1,15 @@
+"""Alembic's entrance: every row of the service must be known before the tables are compared."""
+
+from services.metrics.catalogue import rows as catalogue
+from services.metrics.directory import rows as directory
+from services.metrics.directory import subjects
+from services.metrics.events import rows as events
+from services.metrics.keys import rows as keys
+from services.metrics.tables import Base
+from services.metrics.webhooks import rows as webhooks
+from services.metrics.work_items import rows as work_items
+from shared.migrations import run
+
+SLICES = (catalogue, directory, subjects, events, keys, webhooks, work_items)
+
+run(Base.metadata)

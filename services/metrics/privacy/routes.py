@@ -1,0 +1,51 @@
+"""The reader of a request: a caller together with what they may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from services.metrics.privacy import store
+from services.metrics.privacy.domain import NotYours, may_see
+from shared.auth import Caller, Person
+from shared.clock import now
+from shared.db import Session
+from shared.settings import Settings
+
+GROUPS = ("team:", "role:", "organization")
+
+
+@dataclass(frozen=True)
+class ReaderOf:
+    """Asks of each subject whether this caller may see it."""
+
+    caller: Person
+    session: Session
+    settings: Settings
+    today: date
+
+    async def require(self, *subjects: str) -> None:
+        """Raise NotYours unless the caller may see every one of the subjects."""
+        least = self.settings.smallest_group
+        for subject, visible in (await self._visible(subjects)).items():
+            if not visible:
+                raise NotYours(subject, least)
+
+    async def _visible(self, subjects: Sequence[str]) -> dict[str, bool]:
+        caller = self.caller
+        relations = await store.get_relations(self.session, caller.person, subjects, self.today)
+        least = self.settings.smallest_group
+        return {
+            subject: may_see(relation, caller.roles, group=subject.startswith(GROUPS), least=least)
+            for subject, relation in relations.items()
+        }
+
+
+async def _reader(request: Request, caller: Caller, session: Session) -> ReaderOf:
+    settings: Settings = request.app.state.settings
+    return ReaderOf(caller, session, settings, now().astimezone(settings.zone).date())
+
+
+Reader = Annotated[ReaderOf, Depends(_reader)]

@@ -1,0 +1,93 @@
+"""From a query to its series: which metrics, which days, then window by window."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.metrics.catalogue.domain import MetricUnknown
+from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.series import store
+from services.metrics.series.domain import (
+    POINTS_AT_MOST,
+    Days,
+    DaysUnordered,
+    SeriesTooLong,
+    beginning,
+    points,
+    windows,
+)
+from shared.schemas.metrics.catalogue import Metric
+from shared.schemas.metrics.series import Series, SeriesAnswer, SeriesQuery
+
+Catalogue = dict[str, tuple[int, Metric]]
+
+
+async def answer(
+    query: SeriesQuery,
+    session: AsyncSession,
+    known: KnownMetrics,
+    *,
+    time_zone: str,
+    today: date,
+) -> SeriesAnswer:
+    """The series asked for, in the order asked; MetricUnknown, DaysUnordered, SeriesTooLong."""
+    require_bounded(query)
+    catalogue = await known.covering(set(query.metrics))
+    wanted = [_known(catalogue, key) for key in query.metrics]
+    numbers = [catalogue[part][0] for metric in wanted for part in parts_of(metric)]
+    span = whole_windows(query)
+    found = await store.get_days(session, numbers, query.subjects, *span)
+
+    def series(subject: str, metric: Metric) -> Series:
+        above, below = _days_of(metric, subject, found, catalogue)
+        return Series(
+            metric=metric.key,
+            subject=subject,
+            window=query.window,
+            time_zone=time_zone,
+            unit=metric.unit,
+            points=points(metric, above, below, span, query.window, today),
+        )
+
+    return SeriesAnswer(
+        series=[series(subject, metric) for subject in query.subjects for metric in wanted]
+    )
+
+
+def parts_of(metric: Metric) -> list[str]:
+    """The metrics whose events make up a metric: itself, or both parts of a ratio."""
+    if metric.aggregation != "ratio":
+        return [metric.key]
+    assert metric.numerator is not None
+    assert metric.denominator is not None
+    return [metric.numerator, metric.denominator]
+
+
+def whole_windows(query: SeriesQuery) -> tuple[date, date]:
+    """The days that the query's windows cover: the first and the last are whole."""
+    *_, (_, last) = windows(query.first_day, query.last_day, query.window)
+    return beginning(query.first_day, query.window), last
+
+
+def require_bounded(query: SeriesQuery) -> None:
+    """Raise DaysUnordered or SeriesTooLong before anything is read."""
+    if query.last_day < query.first_day:
+        raise DaysUnordered
+    days = (query.last_day - query.first_day).days + 1
+    if query.last_day > date.max - timedelta(days=100):
+        raise SeriesTooLong
+    if days * len(query.metrics) * len(query.subjects) > POINTS_AT_MOST:
+        raise SeriesTooLong
+
+
+def _known(catalogue: Catalogue, key: str) -> Metric:
+    if key not in catalogue:
+        raise MetricUnknown(key)
+    return catalogue[key][1]
+
+
+def _days_of(
+    metric: Metric, subject: str, found: store.Found, catalogue: Catalogue
+) -> tuple[Days, Days]:
+    above, *below = (found.get((subject, catalogue[part][0]), {}) for part in parts_of(metric))
+    return above, below[0] if below else {}

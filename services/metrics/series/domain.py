@@ -1,0 +1,112 @@
+"""From days to windows: what a point says, and where a window begins and ends."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shared.errors import Invalid
+from shared.schemas.metrics.catalogue import Metric
+from shared.schemas.metrics.series import Point
+from shared.schemas.problems import Fault
+from shared.schemas.words import Window
+
+POINTS_AT_MOST = 200_000
+
+
+class SeriesTooLong(Invalid):
+    """More points than one answer may have."""
+
+    def __init__(self) -> None:
+        fault = Fault(pointer="/from", code="too_long", detail="Ask for less at once.")
+        super().__init__(f"At most {POINTS_AT_MOST} points an answer.", [fault])
+
+
+class DaysUnordered(Invalid):
+    """A span that ends before it begins."""
+
+    def __init__(self) -> None:
+        fault = Fault(pointer="/to", code="ends_first", detail="Not before `from`.")
+        super().__init__("Let `to` be on or after `from`.", [fault])
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What events add up to: how many, Σ value × weight, Σ weight."""
+
+    count: int = 0
+    total: float = 0.0
+    weight: float = 0.0
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.count + other.count, self.total + other.total, self.weight + other.weight)
+
+
+NOTHING = Sum()
+Days = Mapping[date, Sum]
+
+
+def windows(first: date, last: date, window: Window) -> Iterator[tuple[date, date]]:
+    """The windows that cover first to last, each by its own first and last day."""
+    start = beginning(first, window)
+    while start <= last:
+        following = _after(start, window)
+        yield start, following - timedelta(days=1)
+        start = following
+
+
+def beginning(day: date, window: Window) -> date:
+    """The first day of the window a day is in; weeks are ISO weeks and begin on Monday."""
+    if window == "day":
+        return day
+    if window == "week":
+        return day - timedelta(days=day.weekday())
+    month = day.month if window == "month" else (day.month - 1) // 3 * 3 + 1
+    return day.replace(month=month, day=1)
+
+
+def _after(start: date, window: Window) -> date:
+    if window in ("day", "week"):
+        return start + timedelta(days=1 if window == "day" else 7)
+    return beginning(start + timedelta(days=31 if window == "month" else 93), window)
+
+
+def points(
+    metric: Metric, days: Days, below: Days, span: tuple[date, date], window: Window, today: date
+) -> list[Point]:
+    """The points of a metric; `below` holds the denominator's days where it is a ratio."""
+    above, under = _folded(days, window), _folded(below, window)
+    return [
+        _point(metric, start, end, above.get(start, NOTHING), under.get(start, NOTHING), today)
+        for start, end in windows(*span, window)
+    ]
+
+
+def _folded(days: Days, window: Window) -> dict[date, Sum]:
+    folded: dict[date, Sum] = {}
+    for day in sorted(days):
+        start = beginning(day, window)
+        folded[start] = folded.get(start, NOTHING) + days[day]
+    return folded
+
+
+def _point(metric: Metric, start: date, end: date, above: Sum, below: Sum, today: date) -> Point:
+    value, numerator, denominator = _measured(metric, above, below)
+    return Point(
+        start=start,
+        end=end,
+        value=value,
+        count=above.count,
+        numerator=numerator,
+        denominator=denominator,
+        partial=end >= today,
+    )
+
+
+def _measured(
+    metric: Metric, above: Sum, below: Sum
+) -> tuple[float | None, float | None, float | None]:
+    """Value, numerator and denominator; only a sum of nothing is a number, zero."""
+    if metric.aggregation == "sum":
+        return above.total, None, None
+    under = below.total if metric.aggregation == "ratio" else above.weight
+    return above.total / under if under else None, above.total, under

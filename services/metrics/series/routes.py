@@ -1,0 +1,53 @@
+"""Series out: metrics over windows of time, for whoever may see them."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from services.metrics.privacy.routes import Reader
+from services.metrics.series.answer import answer
+from shared.db import Session
+from shared.schemas.metrics.series import Series, SeriesAnswer, SeriesQuery
+from shared.schemas.words import Key, Subject, Window
+
+router = APIRouter(prefix="/v1/series", tags=["series"])
+
+
+@router.get("", operation_id="get_series", summary="One metric of one subject over time")
+async def get_series(
+    metric: Annotated[Key, Query(examples=["csat"])],
+    subject: Annotated[Subject, Query(examples=["team:support"])],
+    first_day: Annotated[date, Query(alias="from")],
+    last_day: Annotated[date, Query(alias="to", description="Inclusive")],
+    reader: Reader,
+    session: Session,
+    request: Request,
+    window: Window = "day",
+) -> Series:
+    """Points in order of time; the last is `partial` while its window is unfinished."""
+    query = SeriesQuery(
+        metrics=[metric], subjects=[subject], first_day=first_day, last_day=last_day, window=window
+    )
+    return (await _answer(query, reader, session, request)).series[0]
+
+
+@router.post("/query", operation_id="query_series", summary="Many metrics of many subjects")
+async def query_series(
+    query: SeriesQuery, reader: Reader, session: Session, request: Request
+) -> SeriesAnswer:
+    """All of them at once, subject by subject and metric by metric in the order asked."""
+    return await _answer(query, reader, session, request)
+
+
+async def _answer(
+    query: SeriesQuery, reader: Reader, session: Session, request: Request
+) -> SeriesAnswer:
+    await reader.require(*query.subjects)
+    return await answer(
+        query,
+        session,
+        request.app.state.known_metrics,
+        time_zone=request.app.state.settings.time_zone,
+        today=reader.today,
+    )

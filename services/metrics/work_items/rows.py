@@ -1,0 +1,29 @@
+"""Work items: every transition once, and the facts that follow from all of them now."""
+
+from typing import Any
+
+from sqlalchemy import Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.metrics.tables import Base
+
+
+class WorkItemRow(Base):
+    """A ticket or pull request with the facts it yields, as of its newest transition."""
+
+    __tablename__ = "work_item"
+
+    item: Mapped[str] = mapped_column(Text, primary_key=True)
+    connector: Mapped[str] = mapped_column(Text)
+    facts: Mapped[list[Any]] = mapped_column(JSONB)
+
+
+class TransitionRow(Base):
+    """Something that befell a work item, kept once however often it is delivered."""
+
+    __tablename__ = "transition"
+
+    item: Mapped[str] = mapped_column(Text, primary_key=True)
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
