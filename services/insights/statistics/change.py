@@ -75,7 +75,7 @@ def estimate_change(
     if blocks.count.size and blocks.count.min() < FEWEST:
         raise ValueError(f"The change test needs at least {FEWEST} observed blocks.")
     if shapes is None:
-        shapes = admissible_shapes(blocks.count)
+        shapes = admissible_shapes(blocks.count, time=blocks.time)
     weight = checked_prior(np.ones(grid.size) if prior is None else prior, grid.size)
     y, scale = _standardize(blocks)
     fit = gls_moments(y, blocks.time, 1.0 / blocks.noise, grid, shapes.steps)

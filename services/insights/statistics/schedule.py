@@ -15,8 +15,9 @@ def by_week(days: Floats) -> Floats:
     array([[0., 0., 0., 0., 0., 1., 2.],
            [3., 4., 5., 6., 7., 8., 9.]])
     """
-    padding = -days.shape[1] % 7
-    return np.pad(days, ((0, 0), (padding, 0))).reshape(len(days), -1, 7)
+    weeks = -(-days.shape[1] // 7)
+    padded = np.pad(days, ((0, 0), (7 * weeks - days.shape[1], 0)))
+    return padded.reshape(len(days), weeks, 7)
 
 
 def by_day(weekdays: Floats, days: int) -> Floats:

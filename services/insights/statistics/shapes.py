@@ -13,13 +13,14 @@ class Shapes:
 
     steps: Ints  # (K,) consecutive places, counted in observed blocks from 0
     prior: Floats  # (S or 1, 1+K) sums to 1 over each row; 0 excludes a shape
-    contrast: Floats  # (S or 1, 1+K) what one unit of the shape adds, late minus early
+    contrast: Floats  # (S or 1, 1+K) what one unit of the shape adds, late minus early; positive
 
 
-def admissible_shapes(count: Ints, margin: int | None = None) -> Shapes:
+def admissible_shapes(count: Ints, margin: int | None = None, time: Floats | None = None) -> Shapes:
     """Ramp with prior 1/2, and 1/2 shared by the steps that leave `margin` blocks on either side.
 
-    count (S,) is the number of observed blocks of each row; margin defaults to max(2, round(n/6)).
+    count (S,) is the number of observed blocks of each row; margin defaults to max(2, round(n/6));
+    time (S or 1, N) are the blocks' positions, without gaps if None.
     The contrast is the mean of the shape over the last third of the observed blocks minus its mean
     over the first third. Every place is kept, because the posterior averages over places: thinning
     them costs power. Raises ValueError if a row has no admissible step.
@@ -44,8 +45,20 @@ def admissible_shapes(count: Ints, margin: int | None = None) -> Shapes:
     third = np.maximum(n // 3, 1)
     late = np.clip(n - steps, 0, third) / third
     early = np.clip(third - steps, 0, third) / third
-    slope = (n - third) / (n - 1)
-    return Shapes(steps, np.hstack([ramp, share]), np.hstack([slope, late - early]))
+    position = np.arange(n.max())[None] if time is None else time
+    slope = _rise(np.broadcast_to(position, (len(n), position.shape[1])), n, third)
+    contrast = np.where(allowed, late - early, 1.0)
+    return Shapes(steps, np.hstack([ramp, share]), np.hstack([slope, contrast]))
+
+
+def _rise(time: Floats, n: Ints, third: Ints) -> Floats:
+    """(S, 1) mean of the ramp over the last third of n observed blocks minus that of the first."""
+    place = np.arange(time.shape[1])
+    late = np.sum(time, axis=1, keepdims=True, where=(place >= n - third) & (place < n))
+    early = np.sum(time, axis=1, keepdims=True, where=place < third)
+    length = np.take_along_axis(time, n - 1, axis=1) - time[:, :1]
+    rise: Floats = (late - early) / third / length
+    return rise
 
 
 def known_step(place: int) -> Shapes:
@@ -54,4 +67,4 @@ def known_step(place: int) -> Shapes:
     >>> known_step(28).steps, known_step(28).prior
     (array([28]), array([[0., 1.]]))
     """
-    return Shapes(np.array([place]), np.array([[0.0, 1.0]]), np.array([[0.0, 1.0]]))
+    return Shapes(np.array([place]), np.array([[0.0, 1.0]]), np.ones((1, 2)))
