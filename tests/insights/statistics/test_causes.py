@@ -68,7 +68,7 @@ def test_certainty_is_limited():
     ],
 )
 def test_a_table_that_does_not_fit_is_refused(text):
-    with pytest.raises(ValueError, match="row|prior"):
+    with pytest.raises(ValueError, match=r"row|prior"):
         parse_table(text)
 
 
