@@ -28,12 +28,18 @@ async def vacate(data: Path) -> None:
     """Stop what an earlier run of ours left at work here; signal nobody else, ever."""
     server = pid_in_file(data)
     if server is not None and is_at_work(server, data):
-        if not _is_ours(server):
+        if _is_anothers(server):
             raise ServedByAnother(data, server)
         await _end(server, data, (signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0))
     for orphan in list(occupants(data)):  # left by a killed server; most go by themselves
         await _end(orphan, data, (JUST_WAIT, 2.0), (signal.SIGQUIT, 3.0), (signal.SIGKILL, 5.0))
     _forget_reused_number(data)
+
+
+async def see_off(data: Path) -> None:
+    """Wait for those who end after their server has: its log writer is no child of ours."""
+    for last in list(occupants(data)):
+        await _end(last, data, (JUST_WAIT, 1.0))
 
 
 def occupants(data: Path) -> Iterator[int]:
@@ -66,9 +72,12 @@ def lines_of_pid_file(data: Path) -> list[str]:
         return []
 
 
-def _is_ours(server: int) -> bool:
-    command = Path(f"/proc/{server}/cmdline").read_bytes().split(b"\0")
-    return MARK.encode() in command
+def _is_anothers(server: int) -> bool:
+    try:
+        command = Path(f"/proc/{server}/cmdline").read_bytes()
+    except OSError:
+        return False
+    return bool(command) and MARK.encode() not in command.split(b"\0")  # the dying have none
 
 
 def _forget_reused_number(data: Path) -> None:

@@ -1,13 +1,12 @@
 """Starts and stops the PostgreSQL server of a cluster."""
 
 import asyncio
-from contextlib import suppress
 from pathlib import Path
 from signal import Signals
 
 from deploy.postgres.cluster import Cluster, create_unless_there
 from deploy.postgres.configuration import options
-from deploy.postgres.occupants import lines_of_pid_file, occupants, vacate
+from deploy.postgres.occupants import lines_of_pid_file, see_off, vacate
 from deploy.processes import child
 from deploy.processes.child import Child, Program
 from deploy.processes.private import make_private
@@ -37,10 +36,9 @@ async def start(cluster: Cluster) -> Child:
 async def stop(cluster: Cluster, server: Child) -> None:
     """End the server: fast (it ends its sessions), and if that takes too long, at once."""
     await child.stop(server, (Signals.SIGINT, 5.0), (Signals.SIGQUIT, 1.0))
-    with suppress(TimeoutError):
-        async with asyncio.timeout(1.0):  # its log writer is no child of ours, and ends after it
-            while any(occupants(cluster.data)):
-                await asyncio.sleep(0.01)
+    await see_off(cluster.data)
+    if cluster.sockets.parent != cluster.directory:
+        cluster.sockets.rmdir()
 
 
 def _server(cluster: Cluster, log: Path) -> Program:

@@ -22,7 +22,7 @@ Child = subprocess.Popen[bytes]
 class Program:
     """What to run, where, as whom, and which file its words go to."""
 
-    command: Sequence[str | Path]
+    command: Sequence[str | Path]  # the program by its path, then its arguments
     directory: Path
     log: Path
     last_signal: Signals  # what the kernel sends it should we die first

@@ -29,7 +29,7 @@ def tie_to(parent: int, last_signal: int) -> None:
 
 
 def main() -> None:
-    """Usage: tether.py SIGNAL PARENT USER GROUP COMMAND..."""
+    """Usage: tether.py SIGNAL PARENT USER GROUP PATH ARGUMENTS..."""
     last_signal, parent, user, group = map(int, sys.argv[1:5])
     become(user, group)
     tie_to(parent, last_signal)
@@ -37,7 +37,8 @@ def main() -> None:
     # Python ignores the first of these; the command must start with neither ignored.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.execvp(sys.argv[5], sys.argv[5:])  # noqa: S606 - no shell is the point
+    # Not execvp: it imports a module, and by now we may be nobody who can read Python's.
+    os.execv(sys.argv[5], sys.argv[5:])  # noqa: S606 - no shell is the point
 
 
 if __name__ == "__main__":

@@ -1,0 +1,33 @@
+"""Runs a house of stand-ins in a process of its own, so that a test can signal and kill it."""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+
+from deploy.supervisor import House, Plan, Service, run
+
+APP = "tests.deploy.stand_in"
+
+
+async def tell_and_stay(house: House) -> None:
+    """Say which processes run, for the test to read."""
+    sys.stdout.write(json.dumps(house.pids) + "\n")
+    sys.stdout.flush()
+    await asyncio.Event().wait()
+
+
+def main() -> int:
+    """Usage: run_house.py DIRECTORY PORT PORT [APP of the second]."""
+    directory, keeper, plain, *other = sys.argv[1:]
+    services = [
+        Service("keeper", f"{APP}:app", int(keeper), "metrics"),
+        Service("plain", f"{APP}:{other[0] if other else 'app'}", int(plain)),
+    ]
+    url = os.environ.get("COUNTERPOISE_POSTGRES_URL")
+    return run(Plan(Path(directory), services, url), tell_and_stay)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
