@@ -74,7 +74,7 @@ class Once:
 
     async def _remembered(self) -> str | None:
         # Held until the transaction ends: a second request with the key meets the first one.
-        name = func.hashtextextended(f"{self._caller}\x00{self._key}", 0)
+        name = func.hashtextextended(f"{self._caller}\n{self._key}", 0)
         if not await self._session.scalar(select(func.pg_try_advisory_xact_lock(name))):
             raise StillRunning
         table = self._table.c

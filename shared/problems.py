@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from shared.db import is_outage
+from shared.db import is_outage, is_unkeepable
 from shared.errors import Invalid, Problem, Unavailable
 from shared.schemas.problems import Fault, ProblemDocument
 
@@ -68,6 +68,8 @@ async def _framework_refused(request: Request, error: Exception) -> JSONResponse
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:
+    if is_unkeepable(error):
+        return document(Invalid("A text holds a NUL character; send it without."), request.url.path)
     if is_outage(error):
         log.warning("database out of reach", error=type(error).__name__)
         return document(Unavailable("The database is out of reach; try again."), request.url.path)

@@ -10,6 +10,7 @@ from services.metrics.catalogue.built_in import built_in_metrics
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.catalogue.store import keep_built_ins
 from services.metrics.directory import routes as directory
+from services.metrics.events import quarantine_routes as quarantine
 from services.metrics.events import routes as events
 from services.metrics.events.ingest import Ingest
 from services.metrics.events.intake import Intake
@@ -44,6 +45,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             catalogue.router,
             directory.router,
             events.router,
+            quarantine.router,
             keys.router,
             series.router,
         ],

@@ -13,7 +13,7 @@ class Numbering:
     def __init__(self, table: str, column: str) -> None:
         self._remembered: dict[str, int] = {}
         self._give = (
-            f"insert into metrics.{table} (key) select unnest($1::text[])"  # noqa: S608 - our names
+            f"insert into metrics.{table} (key) select unnest($1::text[])"
             " order by 1 on conflict (key) do nothing"
         )
         self._find = f"select key, {column} from metrics.{table} where key = any($1::text[])"  # noqa: S608 - our names

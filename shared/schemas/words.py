@@ -9,7 +9,13 @@ Better = Literal["higher", "lower"]
 Window = Literal["day", "week", "month", "quarter"]
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,79}$")]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+# PostgreSQL keeps no NUL character in a text.
+Sentence = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\x00]*$"
+    ),
+]
 Subject = Annotated[
     str,
     StringConstraints(

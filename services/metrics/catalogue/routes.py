@@ -74,7 +74,7 @@ async def change_metric(
     if_match: IfMatch = None,
 ) -> Metric:
     """The next version; the versions before stay on record. Built-in metrics are fixed."""
-    metric = await store.get_metric(session, key)
+    metric = await store.get_metric(session, key, to_change=True)
     if metric.built_in:
         raise BuiltInFixed(key)
     require_match(if_match, metric.version)

@@ -21,9 +21,10 @@ def _definition(metric: MetricIn) -> dict[str, Any]:
     return metric.model_dump(include=set(MetricIn.model_fields))
 
 
-async def get_metric(session: AsyncSession, key: str) -> Metric:
-    """The definition of a key; MetricUnknown if there is none."""
-    row = await session.scalar(select(MetricRow).where(MetricRow.key == key))
+async def get_metric(session: AsyncSession, key: str, *, to_change: bool = False) -> Metric:
+    """The definition of a key, held if it is to change; MetricUnknown."""
+    query = select(MetricRow).where(MetricRow.key == key)
+    row = await session.scalar(query.with_for_update() if to_change else query)
     if row is None:
         raise MetricUnknown(key)
     return _metric_of(row)
@@ -53,10 +54,7 @@ async def change_metric(
     session: AsyncSession, metric: MetricIn, version: int, *, by: str, at: datetime
 ) -> Metric:
     """Keep the next version of a metric."""
-    row = await session.scalar(
-        select(MetricRow).where(MetricRow.key == metric.key).with_for_update()
-    )
-    assert row is not None
+    row = (await session.scalars(select(MetricRow).where(MetricRow.key == metric.key))).one()
     row.definition, row.version = _definition(metric), version
     await _remember(session, row.metric_id, metric, version, by=by, at=at)
     return Metric(**_definition(metric), version=version, built_in=row.built_in)

@@ -158,11 +158,11 @@ def billionths(number: float) -> int:
     return round(number * BILLION)
 
 
-def gains_of(events: Iterable[Event]) -> dict[tuple[str, int, date], Gain]:
-    """What the days of subjects and metrics gain by events, by (subject, metric, day)."""
-    gains: dict[tuple[str, int, date], Gain] = {}
-    for event in events:
-        gain = gains.setdefault((event.subject, event.metric_id, event.day), Gain())
+def gains_of(events: Iterable[tuple[int, Event]]) -> dict[tuple[int, int, date], Gain]:
+    """What days gain by events, each with its subject's number: by (subject, metric, day)."""
+    gains: dict[tuple[int, int, date], Gain] = {}
+    for subject, event in events:
+        gain = gains.setdefault((subject, event.metric_id, event.day), Gain())
         gain.count += 1
         gain.total += billionths(event.value * event.weight)
         gain.weight += billionths(event.weight)

@@ -107,8 +107,7 @@ async def keep_events(
         first.setdefault(identity, event)
     rows = [_row(identity, event, numbers.sources, at) for identity, event in first.items()]
     stored = await _insert_events(connection, rows)
-    gains = gains_of(first[identity] for identity in stored)
-    await change_days(connection, gains, numbers.subjects)
+    await change_days(connection, gains_of((key[0], first[key]) for key in stored))
     standing = {identity: first[identity].content for identity in stored}
     known = [identity for identity in first if identity not in standing]
     if known:
@@ -173,14 +172,11 @@ async def _standing(
 
 
 async def change_days(
-    connection: asyncpg.Connection,
-    gains: dict[tuple[str, int, date], Gain],
-    subjects: dict[str, int],
+    connection: asyncpg.Connection, gains: dict[tuple[int, int, date], Gain]
 ) -> None:
-    """Add gains, or losses, to the days of subjects."""
+    """Add gains, or losses, to days by (subject, metric, day)."""
     rows = [
-        (subjects[subject], metric, day, gain.count, _exact(gain.total), _exact(gain.weight))
-        for (subject, metric, day), gain in gains.items()
+        (*key, gain.count, _exact(gain.total), _exact(gain.weight)) for key, gain in gains.items()
     ]
     if rows:
         await connection.execute(ADD_GAINS, *map(list, zip(*rows, strict=True)))

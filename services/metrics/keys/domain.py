@@ -40,6 +40,11 @@ class Grant:
     expires_at: datetime
     revoked_at: datetime | None
 
+    @classmethod
+    def everything(cls, name: str, at: datetime) -> "Grant":
+        """The grant of what we do ourselves, such as a replay."""
+        return cls(name, b"", (), frozenset(), at, None)
+
     def allows(self, source: str, metric: str) -> bool:
         """Whether events of this source and metric are within the key's scope."""
         in_source = not self.sources or source.startswith(self.sources)

@@ -1,0 +1,26 @@
+"""`counterpoise demo`: the story on throw-away data, its insights, and out."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from deploy.commands.run import tell_story
+from deploy.postgres import throw_away
+from deploy.story import Parameters
+from deploy.supervisor import House, plan_for
+from deploy.supervisor import run as run_house
+
+
+def demo(
+    seed: Annotated[int, typer.Option(help="Another seed tells the story with other chances")] = 1,
+) -> None:
+    """Play the story on a throw-away data directory and print what the insights say."""
+    console = Console()
+
+    async def then(house: House) -> None:
+        await tell_story(house, Parameters(seed=seed), console)
+
+    with throw_away() as directory:
+        status = run_house(plan_for(directory), then, console)
+    raise typer.Exit(status)

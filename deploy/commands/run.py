@@ -1,0 +1,52 @@
+"""`counterpoise run`: the whole house on this machine, with the story the first time."""
+
+import typer
+from rich.console import Console
+
+from deploy.commands.local import issuer_of, local_plan
+from deploy.story import Parameters, tell
+from deploy.supervisor import House
+from deploy.supervisor import run as run_house
+from deploy.supervisor.run import stay
+
+TOLD = "story-told"
+
+
+def run() -> None:
+    """Start PostgreSQL and the services; on the first run play the story; stay until Ctrl-C."""
+    console = Console()
+
+    async def then(house: House) -> None:
+        if not (house.directory / TOLD).exists():
+            await tell_story(house, Parameters(), console)
+            (house.directory / TOLD).touch()
+        invite(house, console)
+        await stay(house)
+
+    raise typer.Exit(run_house(local_plan(), then, console))
+
+
+async def tell_story(house: House, parameters: Parameters, console: Console) -> None:
+    """Play the story through the API of this house."""
+    urls = {service.name: service.url for service in house.plan.services}
+    await tell(
+        urls["metrics"],
+        urls["goals"],
+        urls["insights"],
+        issuer_of(house.keys),
+        parameters,
+        console,
+    )
+
+
+def invite(house: House, console: Console) -> None:
+    """Say how to ask the house something."""
+    url = next(service.url for service in house.plan.services if service.name == "insights")
+    console.print("\nAsk for an insight, as the team's lead:", style="bold")
+    console.print(
+        '  TOKEN="$(.venv/bin/counterpoise token lena --role lead)"\n'
+        f'  curl -H "Authorization: Bearer $TOKEN" {url}/v1/insights/team:support\n',
+        highlight=False,
+        soft_wrap=True,
+    )
+    console.print("Ctrl-C stops everything; the data stay.", style="dim")

@@ -1,0 +1,34 @@
+"""Taking events back: a fact that was disproved leaves, and its day with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import asyncpg
+
+from services.metrics.events.domain import Gain, billionths
+from services.metrics.events.store import Identity, change_days
+
+DELETE = """
+    delete from metrics.event using (
+        select * from unnest($1::bigint[], $2::uuid[]) as gone (subject_id, identity) order by 1, 2
+    ) as gone
+     where event.subject_id = gone.subject_id and event.identity = gone.identity
+    returning event.subject_id, event.metric_id, event.time, event.value, event.weight
+"""
+
+
+async def take_back(
+    connection: asyncpg.Connection, identities: Sequence[Identity], zone: ZoneInfo
+) -> None:
+    """Remove events, within a transaction; their days lose exactly what they had gained."""
+    if not identities:
+        return
+    found = await connection.fetch(DELETE, *map(list, zip(*sorted(identities), strict=True)))
+    losses: dict[tuple[int, int, date], Gain] = {}
+    for subject, metric, time, value, weight in found:
+        loss = losses.setdefault((subject, metric, time.astimezone(zone).date()), Gain())
+        loss.count -= 1
+        loss.total -= billionths(value * weight)
+        loss.weight -= billionths(weight)
+    await change_days(connection, losses)

@@ -1,0 +1,53 @@
+"""People see themselves, leads their teams, analysts and members groups that are large enough."""
+
+import httpx
+import pytest
+
+from tests.conftest import Headers
+from tests.metrics.people import put_team
+
+SUPPORT = [f"agent{number}" for number in range(5)]
+PAIR = ["ana", "ben"]
+
+
+@pytest.fixture
+async def organization(metrics: httpx.AsyncClient, admin: dict[str, str]) -> None:
+    """A team of five and a team of two, each with its lead."""
+    await put_team(metrics, admin, "support", SUPPORT, lead="lena")
+    await put_team(metrics, admin, "pair", PAIR, lead="paul")
+
+
+@pytest.mark.parametrize(
+    ("person", "roles", "subject", "sees"),
+    [
+        pytest.param("agent0", [], "person:agent0", True, id="oneself"),
+        pytest.param("agent0", [], "person:agent1", False, id="a colleague"),
+        pytest.param("agent0", [], "team:support", True, id="the own team of five"),
+        pytest.param("ana", [], "team:pair", False, id="the own team of two: it shows the other"),
+        pytest.param("ana", [], "team:support", False, id="another team"),
+        pytest.param("lena", ["lead"], "team:support", True, id="the team one leads"),
+        pytest.param("lena", ["lead"], "person:agent3", True, id="a member of it"),
+        pytest.param("lena", ["lead"], "team:pair", False, id="the team another leads"),
+        pytest.param("lena", ["lead"], "person:ana", False, id="a member of that"),
+        pytest.param("paul", ["lead"], "team:pair", True, id="a lead sees a small team too"),
+        pytest.param("eve", ["lead"], "team:support", False, id="a lead in name only"),
+        pytest.param("hr", ["analyst"], "team:support", True, id="an analyst, a group of five"),
+        pytest.param("hr", ["analyst"], "team:pair", False, id="an analyst, a group of two"),
+        pytest.param("hr", ["analyst"], "organization", True, id="an analyst, everybody"),
+        pytest.param("hr", ["analyst"], "person:agent0", False, id="an analyst, a person"),
+        pytest.param("root", ["administrator"], "person:agent0", False, id="administrator, person"),
+        pytest.param(None, [], "organization", False, id="a service account without a role"),
+    ],
+)
+async def test_who_sees_what(
+    metrics: httpx.AsyncClient,
+    organization: None,
+    token: Headers,
+    person: str | None,
+    roles: list[str],
+    subject: str,
+    sees: bool,
+) -> None:
+    asked = {"metric": "csat", "subject": subject, "from": "2026-11-02", "to": "2026-11-03"}
+    answer = await metrics.get("/v1/series", params=asked, headers=token(person, roles))
+    assert answer.status_code == (200 if sees else 403), answer.text
