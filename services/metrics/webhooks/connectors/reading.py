@@ -1,0 +1,69 @@
+"""Tolerant reading of what tools send: any JSON goes in, what can be used comes out."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+Headers = Mapping[str, str]
+
+LONGEST = 200
+# What the subject `account:TOOL/LOGIN` can name.
+LOGIN = re.compile(r"[^\s/]{1,120}")
+NOBODY = frozenset({"0", "-1"})
+FORM = "application/x-www-form-urlencoded"
+
+
+class Unreadable(ValueError):
+    """The body is no JSON."""
+
+
+def header(headers: Headers, name: str) -> str | None:
+    """A header's value, whatever the case of its name."""
+    wanted = name.lower()
+    return next((value for key, value in headers.items() if key.lower() == wanted), None)
+
+
+def decode(headers: Headers, body: bytes) -> Any:
+    """What a body says: JSON, or a form whose `payload` is JSON; Unreadable."""
+    kind = (header(headers, "content-type") or "").partition(";")[0].strip().lower()
+    try:
+        text = parse_qs(body.decode())["payload"][0] if kind == FORM else body
+        # The library's own reader: it bears the halves of emoji that some tools send.
+        return json.loads(text)
+    except (ValueError, KeyError, RecursionError) as error:
+        raise Unreadable from error
+
+
+def within(said: Any, *path: str) -> Any:
+    """What lies at a path of names; None where the path breaks off."""
+    for name in path:
+        said = said.get(name) if isinstance(said, dict) else None
+    return said
+
+
+def text(value: Any) -> str | None:
+    """Words that can be kept and shown."""
+    usable = isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST
+    return value if usable else None
+
+
+def word(value: Any) -> str:
+    """One of a tool's own words, whatever its case; empty if it is none."""
+    return (text(value) or "").strip().lower()
+
+
+def flag(value: Any) -> bool | None:
+    """Yes or no; None if it is neither."""
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(word(value))
+
+
+def login(value: Any) -> str | None:
+    """An account or a thing by its id or name; tools write nobody as 0, -1, empty or null."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**64:
+        value = str(value)
+    found = text(value)
+    return found if found and found not in NOBODY and LOGIN.fullmatch(found) else None
