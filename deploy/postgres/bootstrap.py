@@ -29,7 +29,7 @@ async def _keep_role(admin: asyncpg.Connection, role: str, password: str, url: s
         await _say(admin, "create role %I login password %L", role, scram_verifier(password))
     elif not await _lets_in(url):
         await _say(admin, "alter role %I login password %L", role, scram_verifier(password))
-    if not await admin.fetchval("select rolsuper from pg_roles where rolname = current_user"):
+    if not await admin.fetchval("select pg_has_role($1, 'usage')", role):
         await _say(admin, "grant %I to current_user", role)  # else it may not own what we make
 
 

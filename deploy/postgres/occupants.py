@@ -11,6 +11,8 @@ from deploy.postgres.configuration import MARK
 from deploy.processes.child import gone, handle_of
 from deploy.processes.refusals import Refusal
 
+PID_FILE = "postmaster.pid"
+SOCKET_LOCK = ".s.PGSQL.5432.lock"
 JUST_WAIT = 0  # the signal that signals nothing
 
 
@@ -24,16 +26,17 @@ class ServedByAnother(Refusal):
         )
 
 
-async def vacate(data: Path) -> None:
+async def vacate(data: Path, sockets: Path) -> None:
     """Stop what an earlier run of ours left at work here; signal nobody else, ever."""
-    server = pid_in_file(data)
+    server = number_in(data / PID_FILE)
     if server is not None and is_at_work(server, data):
         if _is_anothers(server):
             raise ServedByAnother(data, server)
         await _end(server, data, (signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0))
     for orphan in list(occupants(data)):  # left by a killed server; most go by themselves
         await _end(orphan, data, (JUST_WAIT, 2.0), (signal.SIGQUIT, 3.0), (signal.SIGKILL, 5.0))
-    _forget_reused_number(data)
+    _forget_reused_number(data / PID_FILE)
+    _forget_reused_number(sockets / SOCKET_LOCK)
 
 
 async def see_off(data: Path) -> None:
@@ -58,16 +61,16 @@ def is_at_work(pid: int, data: Path) -> bool:
         return False
 
 
-def pid_in_file(data: Path) -> int | None:
+def number_in(file: Path) -> int | None:
     """The server's number by its own account; it may be long dead and the number another's."""
-    first = next(iter(lines_of_pid_file(data)), "")
+    first = next(iter(lines_in(file)), "")
     return int(first) if first.isdigit() else None
 
 
-def lines_of_pid_file(data: Path) -> list[str]:
-    """What the server says of itself in postmaster.pid; nothing if there is none."""
+def lines_in(file: Path) -> list[str]:
+    """What the server says of itself in one of its files; nothing if there is none."""
     try:
-        return (data / "postmaster.pid").read_text().splitlines()
+        return file.read_text().splitlines()
     except FileNotFoundError:
         return []
 
@@ -80,11 +83,11 @@ def _is_anothers(server: int) -> bool:
     return bool(command) and MARK.encode() not in command.split(b"\0")  # the dying have none
 
 
-def _forget_reused_number(data: Path) -> None:
+def _forget_reused_number(file: Path) -> None:
     """PostgreSQL does not start if the number in the file is anybody's; here it is a stranger's."""
-    pid = pid_in_file(data)
+    pid = number_in(file)
     if pid is not None and Path(f"/proc/{pid}").exists():
-        (data / "postmaster.pid").unlink()
+        file.unlink()
 
 
 async def _end(pid: int, data: Path, *steps: tuple[int, float]) -> None:

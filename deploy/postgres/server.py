@@ -6,7 +6,7 @@ from signal import Signals
 
 from deploy.postgres.cluster import Cluster, create_unless_there
 from deploy.postgres.configuration import options
-from deploy.postgres.occupants import lines_of_pid_file, see_off, vacate
+from deploy.postgres.occupants import PID_FILE, lines_in, see_off, vacate
 from deploy.processes import child
 from deploy.processes.child import Child, Program
 from deploy.processes.private import make_private
@@ -20,7 +20,7 @@ class NotStarted(Refusal):
 async def start(cluster: Cluster) -> Child:
     """Start the server and wait, as long as crash recovery takes, until it is ready."""
     await create_unless_there(cluster)
-    await vacate(cluster.data)
+    await vacate(cluster.data, cluster.sockets)
     make_private(cluster.sockets, cluster.account)
     log = cluster.directory.parent / "postgresql-start.log"
     log.unlink(missing_ok=True)
@@ -61,7 +61,7 @@ async def _until_ready(server: Child, cluster: Cluster, log: Path) -> None:
 
 def _says_ready(pid: int, data: Path) -> bool:
     """The last line of the server's own file, which is what pg_ctl reads."""
-    lines = lines_of_pid_file(data)
+    lines = lines_in(data / PID_FILE)
     return len(lines) > 7 and lines[0] == str(pid) and lines[7].strip() == "ready"
 
 

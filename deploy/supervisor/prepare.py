@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping
+from importlib import import_module
 
-from deploy.postgres.bootstrap import bootstrap
+from deploy.postgres.bootstrap import ROLES, bootstrap
 from deploy.processes.refusals import Refusal
-from shared import migrations
 
 
 class NotMigrated(Refusal):
@@ -24,9 +24,13 @@ async def prepare(admin_url: str, passwords: Mapping[str, str]) -> dict[str, str
 
 async def migrate(urls: Mapping[str, str]) -> None:
     """Bring each service's schema up to date; one after another, as Alembic needs it."""
-    for service, url in urls.items():
-        if service in migrations.SERVICES and migrations.has_migrations(service):
-            try:
-                await asyncio.to_thread(migrations.upgrade, service, url)
-            except Exception as fault:
-                raise NotMigrated(service, fault) from fault
+    ours = [service for service in urls if service in ROLES]
+    if not ours:
+        return
+    # Only now: it takes half a second, which no refusal should have to wait for.
+    migrations = import_module("shared.migrations")
+    for service in filter(migrations.has_migrations, ours):
+        try:
+            await asyncio.to_thread(migrations.upgrade, service, urls[service])
+        except Exception as fault:
+            raise NotMigrated(service, fault) from fault

@@ -1,6 +1,5 @@
 """Directories and versions for tests that run real servers."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,6 @@ import pytest
 from deploy.postgres import throw_away
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
-
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can change users")
 
 
 @pytest.fixture
@@ -19,13 +16,15 @@ def directory():
         yield place
 
 
-@pytest.fixture(params=["wheel", "debian"])
-def version(request, monkeypatch):
+@pytest.fixture(scope="module", params=["wheel", "debian"])
+def version(request):
     """Each PostgreSQL we support and have: its major version."""
-    if request.param == "wheel":
-        monkeypatch.delenv("COUNTERPOISE_POSTGRES_BIN", raising=False)
-        return 18
-    if not DEBIAN_15.is_dir():
-        pytest.skip("PostgreSQL 15 is not installed here")
-    monkeypatch.setenv("COUNTERPOISE_POSTGRES_BIN", str(DEBIAN_15))
-    return 15
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "wheel":
+            patch.delenv("COUNTERPOISE_POSTGRES_BIN", raising=False)
+            yield 18
+        elif DEBIAN_15.is_dir():
+            patch.setenv("COUNTERPOISE_POSTGRES_BIN", str(DEBIAN_15))
+            yield 15
+        else:
+            pytest.skip("PostgreSQL 15 is not installed here")

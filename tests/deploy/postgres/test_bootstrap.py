@@ -11,8 +11,20 @@ PASSWORDS = {"metrics": "m/1@", "goals": "g 2"}
 FOREIGN = asyncpg.InsufficientPrivilegeError
 
 
+@pytest.fixture(scope="module")
+def server(version):
+    with embedded_postgres() as url:
+        yield url
+
+
 @pytest.fixture
-def admin_url(version):
+def admin_url(server, request):
+    """A database of the test's own, not made yet."""
+    return with_database(server, request.function.__name__[:60])
+
+
+@pytest.fixture
+def fresh_url(version):
     with embedded_postgres() as url:
         yield url
 
@@ -56,8 +68,9 @@ async def test_again_changes_nothing_and_a_new_password_replaces_the_old(admin_u
 
 
 async def test_an_administrator_who_may_only_create_roles_and_owns_the_database_is_enough(
-    admin_url,
+    fresh_url,
 ):
+    admin_url = fresh_url  # where these roles are not there yet: who makes them may grant them
     make = "create role owner login createrole password 'o'"
     await run(with_database(admin_url, "postgres"), make, "create database house owner owner")
     modest = with_login(with_database(admin_url, "house"), "owner", "o")

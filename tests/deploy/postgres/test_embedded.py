@@ -38,9 +38,9 @@ def sockets_of(url):
     return Path(unquote(parse_qs(urlsplit(url).query)["host"][0]))
 
 
-@pytest.fixture
-def url(version, directory):
-    with embedded_postgres(directory) as url:
+@pytest.fixture(scope="module")
+def url(version):
+    with embedded_postgres() as url:
         yield url
 
 
@@ -59,16 +59,16 @@ def test_it_is_the_version_asked_for_and_durable_and_off_the_network(url, versio
     assert {name: ask(url, f"show {name}") for name in wanted} == wanted
 
 
-def test_only_its_user_reaches_the_socket_and_only_with_the_password(url, directory):
+def test_only_its_user_reaches_the_socket_and_only_with_the_password(url):
     assert stat.S_IMODE(sockets_of(url).stat().st_mode) == 0o700
-    password = directory / "postgresql" / "password"
+    password = sockets_of(url).parent / "password"
     assert stat.S_IMODE(password.stat().st_mode) == 0o600
     with pytest.raises(asyncpg.InvalidPasswordError):
         ask(with_login(url, "postgres", "guess"), "select 1")
 
 
-def test_its_processes_are_nobodys_who_could_do_more(url, directory):
-    owner = (directory / "postgresql" / "data").stat().st_uid
+def test_its_processes_are_nobodys_who_could_do_more(url):
+    owner = (sockets_of(url).parent / "data").stat().st_uid
     assert owner != 0
     assert owner == (os.geteuid() or owner)
 

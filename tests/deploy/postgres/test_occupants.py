@@ -7,10 +7,11 @@ import pytest
 
 from deploy.postgres import server
 from deploy.postgres.cluster import create_unless_there, open_cluster
-from deploy.postgres.occupants import ServedByAnother, occupants, vacate
+from deploy.postgres.occupants import PID_FILE, SOCKET_LOCK, ServedByAnother, occupants, vacate
 from deploy.postgres.urls import with_database
 from deploy.processes import child
 from deploy.processes.child import Program, ended
+from deploy.processes.private import make_private
 
 pytestmark = pytest.mark.processes
 
@@ -63,7 +64,7 @@ async def test_what_was_committed_outlives_a_killed_server_with_sessions_at_work
 async def test_an_orphan_of_ours_is_stopped_cleanly(cluster):
     orphan = await server.start(cluster)
     assert orphan.pid in occupants(cluster.data)
-    await vacate(cluster.data)
+    await vacate(cluster.data, cluster.sockets)
     assert await ended(orphan) == 0
     assert list(occupants(cluster.data)) == []
 
@@ -94,7 +95,9 @@ async def test_a_number_that_is_now_a_strangers_is_neither_signalled_nor_in_the_
 ):
     await create_unless_there(cluster)
     remains = [stranger.pid, cluster.data, 1700000000, 5432, cluster.sockets, "", "1 2", "ready"]
-    (cluster.data / "postmaster.pid").write_text("\n".join(map(str, remains)))
+    make_private(cluster.sockets, cluster.account)
+    for file in (cluster.data / PID_FILE, cluster.sockets / SOCKET_LOCK):
+        file.write_text("\n".join(map(str, remains)))
     await server.stop(cluster, await server.start(cluster))
     assert stranger.poll() is None
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from deploy.postgres import embedded_postgres
-from deploy.postgres.occupants import pid_in_file
+from deploy.postgres.occupants import PID_FILE, number_in
 
 pytestmark = pytest.mark.processes
 
@@ -55,7 +55,7 @@ def test_a_killed_service_and_a_killed_postgresql_come_back(houses, directory):
     os.kill(pids["postgresql"], signal.SIGKILL)
     os.kill(pids["keeper"], signal.SIGKILL)
     assert house.ready(0)
-    assert pid_in_file(directory / "postgresql" / "data") != pids["postgresql"]
+    assert number_in(directory / "postgresql" / "data" / PID_FILE) != pids["postgresql"]
     assert house.end()[0] == 0
     assert "plain was killed by signal 9" in house.words()
 
