@@ -1,0 +1,90 @@
+"""What a ticket's life says: arrivals, throughput, rework, waiting, first-contact resolution."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from services.metrics.work_items.facts import Fact, counted, creation_of, lasted, since
+from services.metrics.work_items.ticket_steps import Step, first_assignment, handled, steps_of
+from services.metrics.work_items.transitions import Transition
+
+REPLIES_OF_ONE_CONTACT = 1
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The first solve, the solve that stands, and each reopening with the solve it undid."""
+
+    first: Step | None = None
+    standing: Step | None = None
+    reopenings: list[tuple[Step, Step | None]] = field(default_factory=list)
+
+
+def ticket_facts(life: list[Transition]) -> Iterator[Fact]:
+    """The facts of a ticket; a deleted one has none, and a merged one's work counts elsewhere."""
+    if _is_gone(life):
+        return
+    steps = steps_of(life)
+    outcome = _outcome(steps)
+    begun = next((step for step in steps if step.told.kind == "created"), None)
+    if begun is not None:
+        yield counted("tickets_created", begun.assignee, begun.told)
+    yield from _rework(outcome)
+    if any(one.kind == "merged" for one in life):
+        return
+    yield from _solve(steps, outcome)
+    # Who joins a ticket midway cannot know what was the first reply, nor how many there were.
+    if begun is not None:
+        yield from _first_contact(steps, outcome)
+
+
+def _is_gone(life: list[Transition]) -> bool:
+    ends = [one.kind for one in life if one.kind in ("deleted", "restored")]
+    return bool(ends) and ends[-1] == "deleted"
+
+
+def _outcome(steps: list[Step]) -> Outcome:
+    outcome = Outcome()
+    for step in steps:
+        if step.solves:
+            outcome.first = outcome.first or step
+            outcome.standing = step
+        elif step.reopens:
+            outcome.reopenings.append((step, outcome.standing))
+            outcome.standing = None
+    return outcome
+
+
+def _rework(outcome: Outcome) -> Iterator[Fact]:
+    """Rework is charged to the solve that did not hold."""
+    for step, undone in outcome.reopenings:
+        whose = step.assignee if undone is None else undone.credited
+        yield counted("tickets_reopened", whose, step.told, mark=step.told.id)
+
+
+def _solve(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
+    """What the solve that stands is worth; nobody's solve (an automation's) is no one's output."""
+    solve = outcome.standing
+    if solve is None or solve.credited is None:
+        return
+    whose, at = solve.credited, solve.told
+    yield counted("tickets_closed", whose, at)
+    created = creation_of([step.told for step in steps])
+    yield from lasted("lead_time", whose, at, since(created, at.at))
+    begun = first_assignment(steps)
+    if begun is not None:
+        yield from lasted("cycle_time", whose, at, at.at - begun.told.at)
+        worked = steps[steps.index(begun) : steps.index(solve) + 1]
+        yield from lasted("handling_time", whose, at, handled(worked))
+
+
+def _first_contact(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
+    replies = [step.told for step in steps if step.told.kind == "replied"]
+    if replies:
+        created = creation_of([step.told for step in steps])
+        first = replies[0]
+        yield from lasted("first_response_time", first.actor, first, since(created, first.at))
+    solve = outcome.first
+    if solve is not None and solve.credited is not None:
+        until = sum(reply.at <= solve.told.at for reply in replies)
+        at_once = until <= REPLIES_OF_ONE_CONTACT and not outcome.reopenings
+        yield counted("first_contact_resolution", solve.credited, solve.told, float(at_once))
