@@ -7,7 +7,11 @@ from deploy.supervisor.plan import Plan, Service
 
 ISSUER = "http://127.0.0.1/counterpoise"
 AUDIENCE = "counterpoise"
-NOT_FOR_SERVICES = ("COUNTERPOISE_POSTGRES_URL",)  # the administrator's way into the database
+NOT_FOR_SERVICES = (  # ways into the database that are not their own
+    "COUNTERPOISE_POSTGRES_URL",
+    "COUNTERPOISE_METRICS_PASSWORD",
+    "COUNTERPOISE_GOALS_PASSWORD",
+)
 
 
 def environment_of(

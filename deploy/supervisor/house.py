@@ -44,7 +44,7 @@ async def supervised(plan: Plan, say: Say = print) -> AsyncIterator[House]:
     directory = home_of(plan.directory)
     with one_reason(), only_here(directory):
         refuse_busy_ports(plan.services)
-        logs, keys = make_private(directory / "logs"), keep_keys(directory)
+        logs, keys = make_private(directory / "logs"), keep_keys(directory, plan.environment)
         cluster = None if plan.postgres_url else open_cluster(directory / "postgresql")
         below = [_postgres(cluster, plan, say)] if cluster else []
         async with keeping(below):
@@ -53,6 +53,8 @@ async def supervised(plan: Plan, say: Say = print) -> AsyncIterator[House]:
             urls = await bootstrap(admin_url, keys.passwords)
             await migrate({s.name: urls[s.schema] for s in plan.services if s.schema})
             above = [_service(service, plan, keys, urls, logs, say) for service in plan.services]
+            for service in above:
+                service.after = next(iter(below), None)
             async with keeping(above):
                 yield House(plan, directory, keys, urls, (*below, *above))
 

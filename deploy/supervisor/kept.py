@@ -31,7 +31,8 @@ class Kept:
     stop: Callable[[Child], Awaitable[object]]
     patience: Patience
     say: Say
-    first_limit: float | None = None  # seconds for the first start; later ones may wait for others
+    first_limit: float | None = None  # seconds for the first start
+    after: "Kept | None" = None  # what it cannot start without, and so waits for
     child: Child | None = field(default=None, repr=False)
     ready: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
@@ -54,21 +55,28 @@ class Kept:
     async def _start_first(self) -> None:
         try:
             async with asyncio.timeout(self.first_limit):
-                self.child = await self.start()
+                await self._start()
         except TimeoutError:
             words = f"{self.name} was not ready in {self.first_limit:g} s; its log is {self.log}."
             raise NotReady(words) from None
+
+    async def _start(self) -> Child:
+        if self.after:
+            await self.after.ready.wait()
+        self.child = await self.start()
         self.ready.set()
+        return self.child
 
     async def _live(self) -> tuple[bool, str]:
         """One life, from start to end: whether it was a quick one, and how it ended."""
         try:
-            self.child = self.child or await self.start()
+            child = self.child or await self._start()
         except Refusal as refusal:
             return True, str(refusal)
         born = time.monotonic()
-        status = await ended(self.child)
+        status = await ended(child)
         self.child = None
+        self.ready.clear()
         quick = time.monotonic() - born < self.patience.settled
         return quick, ending_of(self.name, status, self.log)
 

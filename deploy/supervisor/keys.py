@@ -1,8 +1,10 @@
 """The secrets of one local house: made once, kept where only their owner can read them."""
 
 import json
+import os
 import secrets
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +24,7 @@ class Keys:
     passwords: dict[str, str] = field(repr=False)  # by schema
 
 
-def keep_keys(directory: Path) -> Keys:
+def keep_keys(directory: Path, environment: Mapping[str, str] = os.environ) -> Keys:
     """The directory's secrets; the first time, new ones."""
     place = make_private(directory / "secrets")
     issuer_key = _issuer_key(place)
@@ -32,7 +34,7 @@ def keep_keys(directory: Path) -> Keys:
         secret_key=keep_private(place / "secret-key", b64encode(secrets.token_bytes(32)).decode()),
         issuer_key=issuer_key,
         jwks_file=_keep_public(jwks_file, public),
-        passwords={schema: _password(place / f"{schema}-password") for schema in ROLES},
+        passwords=passwords_for(directory, environment),
     )
 
 
@@ -48,5 +50,15 @@ def _keep_public(path: Path, text: str) -> Path:
     return path
 
 
-def _password(path: Path) -> str:
+def passwords_for(directory: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Each schema's: COUNTERPOISE_METRICS_PASSWORD and …_GOALS_…, else the directory's own."""
+    return {
+        schema: environment.get(f"COUNTERPOISE_{schema.upper()}_PASSWORD")
+        or _kept_password(directory, schema)
+        for schema in ROLES
+    }
+
+
+def _kept_password(directory: Path, schema: str) -> str:
+    path = make_private(directory / "secrets") / f"{schema}-password"
     return keep_private(path, secrets.token_urlsafe(24))

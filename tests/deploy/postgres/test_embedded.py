@@ -12,7 +12,6 @@ from deploy.postgres.cluster import Cluster
 from deploy.postgres.server import NotStarted
 from deploy.postgres.urls import with_database, with_login
 from deploy.processes.account import ourselves
-from deploy.processes.refusals import DirectoryInUse
 
 pytestmark = pytest.mark.processes
 
@@ -83,11 +82,6 @@ def test_a_directory_keeps_its_data_and_another_version_is_refused(directory, ve
         monkeypatch.delenv("COUNTERPOISE_POSTGRES_BIN")
         with pytest.raises(NotStarted, match="initialized by PostgreSQL version 15"):
             embedded_postgres(directory).__enter__()
-
-
-def test_a_directory_serves_one_run_at_a_time(directory):
-    with embedded_postgres(directory), pytest.raises(DirectoryInUse, match=str(os.getpid())):
-        embedded_postgres(directory).__enter__()
 
 
 def test_a_long_path_gets_a_short_socket_in_a_private_place(directory):

@@ -47,14 +47,14 @@ async def test_a_child_that_dies_time_and_again_is_given_up_with_its_log_named(k
 
 async def test_a_start_that_is_refused_later_counts_as_a_failure(kept):
     it, _ = kept("raise SystemExit(3)")
-    first = it.start
+    starts = [it.start]  # the first is real, and all that follow are refused
 
-    async def only_once():
-        if it.ready.is_set():
+    async def once():
+        if not starts:
             raise Refusal("The disk is full.")
-        return await first()
+        return await starts.pop()()
 
-    it.start = only_once
+    it.start = once
     with pytest.raises(GaveUp, match="The disk is full"):
         await it.keep()
 
@@ -93,3 +93,18 @@ async def test_what_goes_wrong_inside_stops_the_children_and_comes_out_as_itself
         async with keeping([good]):
             raise LookupError("mine")
     assert good.child.poll() is not None
+
+
+async def test_what_cannot_start_without_another_waits_for_it_without_failing(kept):
+    below, _ = kept("import time; time.sleep(60)")
+    above, said = kept("import time; time.sleep(60)")
+    above.after = below
+    async with asyncio.TaskGroup() as group:
+        upper = group.create_task(above.keep())
+        await asyncio.sleep(0.05)
+        assert above.child is None
+        lower = group.create_task(below.keep())
+        await above.ready.wait()
+        lower.cancel()
+        upper.cancel()
+    assert said == []

@@ -4,7 +4,7 @@ import json
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from deploy.supervisor.keys import keep_keys
+from deploy.supervisor.keys import keep_keys, passwords_for
 
 
 def test_keys_are_made_once_and_private(tmp_path):
@@ -39,3 +39,10 @@ def test_a_printed_keys_object_shows_no_secret(tmp_path):
     keys = keep_keys(tmp_path)
     assert keys.secret_key not in repr(keys)
     assert not any(password in repr(keys) for password in keys.passwords.values())
+
+
+def test_passwords_given_from_outside_replace_our_own_and_need_no_directory(tmp_path):
+    given = {"COUNTERPOISE_METRICS_PASSWORD": "m", "COUNTERPOISE_GOALS_PASSWORD": "g"}
+    assert passwords_for(tmp_path, given) == {"metrics": "m", "goals": "g"}
+    assert list(tmp_path.iterdir()) == []
+    assert passwords_for(tmp_path, {})["goals"] not in ("", "g")
