@@ -12,7 +12,7 @@ from shared.auth import Judge
 from shared.db import engine_of
 from shared.drain import Draining, drains_on_sigterm
 from shared.gate import Gate
-from shared.schemas.problems import ProblemDocument
+from shared.openapi import refusals
 from shared.settings import Settings
 from shared.settings import settings as read_settings
 from shared.telemetry import configure_logging
@@ -43,7 +43,7 @@ def build(
         version="0.1.0",
         description=does,
         lifespan=_lifespan(name, chosen, keeps=keeps, opening=opening),
-        responses={status: _described(text) for status, text in REFUSALS.items()},
+        responses=refusals(REFUSALS),
     )
     app.state.service = name
     app.state.settings = chosen
@@ -80,10 +80,3 @@ def _lifespan(
             yield
 
     return life
-
-
-def _described(text: str) -> dict[str, object]:
-    return {
-        "description": text,
-        "content": {"application/problem+json": {"schema": ProblemDocument.model_json_schema()}},
-    }

@@ -65,6 +65,7 @@ async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
 # scope="function": the commit happens before the answer leaves, so an answer is never a guess.
 Session = Annotated[AsyncSession, Depends(open_session, scope="function")]
 
+
 def is_unkeepable(error: BaseException) -> bool:
     """Whether PostgreSQL refused a text for its characters."""
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in (

@@ -67,7 +67,7 @@ def settings(
         jwks_file=str(jwks_file(issuer_key, tmp_path_factory.mktemp("issuer"))),
         secret_key=SecretStr(base64.b64encode(os.urandom(32)).decode()),
         drain_seconds=0,
-        log_level="CRITICAL",
+        log_level="ERROR",
     )
 
 

@@ -16,7 +16,11 @@ from services.metrics.events.ingest import Ingest
 from services.metrics.events.intake import Intake
 from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
+from services.metrics.numbering import Names
 from services.metrics.series import routes as series
+from services.metrics.webhooks import routes as webhooks
+from services.metrics.webhooks.inbox import Inbox, Means
+from services.metrics.webhooks.passports import Passports
 from shared.app import build
 from shared.clock import now
 from shared.secrets import pepper_of
@@ -30,9 +34,12 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
         await keep_built_ins(session, built_in_metrics(), now())
     state.known_metrics = KnownMetrics(state.sessions)
     state.pushers = Pushers(state.sessions, pepper_of(state.settings))
-    intake = Intake(state.engine)
-    state.ingest = Ingest(state.known_metrics, intake, state.settings.zone)
-    async with intake.working():
+    zone, names = state.settings.zone, Names(state.engine)
+    intake = Intake(state.engine, names)
+    state.ingest = Ingest(state.known_metrics, intake, zone)
+    state.passports = Passports(state.sessions, state.settings)
+    state.inbox = Inbox(Means(state.engine, names, state.known_metrics, zone))
+    async with intake.working(), state.inbox.working():
         yield
 
 
@@ -48,6 +55,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             quarantine.router,
             keys.router,
             series.router,
+            webhooks.router,
         ],
         opening=_opening,
         settings=settings,

@@ -12,8 +12,8 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from services.metrics.events.domain import Piece, Said, Uncountable
 from services.metrics.events.native import Unparseable, elements_of, read_event
+from services.metrics.events.said import Piece, Said, Uncountable
 
 REQUIRED = ("id", "source", "specversion", "type")
 CORE = frozenset((*REQUIRED, "subject", "time", "datacontenttype", "dataschema"))

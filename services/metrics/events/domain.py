@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Meta
 
+from services.metrics.events.said import Said, Uncountable
 from shared.schemas.metrics.catalogue import Metric
 
 LARGEST = 1e15
@@ -37,15 +37,6 @@ class Event:
     content: int
 
 
-@dataclass(frozen=True, slots=True)
-class Uncountable:
-    """Why something that was posted cannot be counted yet."""
-
-    code: str
-    detail: str
-    event_id: str | None = None
-
-
 @dataclass(slots=True)
 class Gain:
     """What a day gains: whole billionths of value × weight, and of weight."""
@@ -53,38 +44,6 @@ class Gain:
     count: int = 0
     total: int = 0
     weight: int = 0
-
-
-SUBJECT = (
-    r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79}"
-    r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})$"
-)
-Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
-
-
-class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):
-    """An event as its sender said it, whatever the format: the native event of the API."""
-
-    id: Name
-    source: Name
-    metric: Name
-    subject: Annotated[str, Meta(pattern=SUBJECT)]
-    time: Annotated[datetime, Meta(tz=True)]
-    value: float | None = None
-    weight: Annotated[float, Meta(gt=0)] = 1.0
-    attributes: dict[str, Any] | None = None
-
-
-Form = Literal["native", "cloudevent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One event of a request: its bytes, their form, and what they say."""
-
-    raw: bytes
-    form: Form
-    said: Said | Uncountable
 
 
 def event_of(
@@ -158,12 +117,26 @@ def billionths(number: float) -> int:
     return round(number * BILLION)
 
 
-def gains_of(events: Iterable[tuple[int, Event]]) -> dict[tuple[int, int, date], Gain]:
+Gains = dict[tuple[int, int, date], Gain]
+
+
+def gains_of(events: Iterable[tuple[int, Event]]) -> Gains:
     """What days gain by events, each with its subject's number: by (subject, metric, day)."""
-    gains: dict[tuple[int, int, date], Gain] = {}
+    gains: Gains = {}
     for subject, event in events:
         gain = gains.setdefault((subject, event.metric_id, event.day), Gain())
         gain.count += 1
         gain.total += billionths(event.value * event.weight)
         gain.weight += billionths(event.weight)
     return gains
+
+
+def added(gains: Gains, others: Gains) -> Gains:
+    """Both together."""
+    both = dict(gains)
+    for key, other in others.items():
+        gain = both.get(key, Gain())
+        both[key] = Gain(
+            gain.count + other.count, gain.total + other.total, gain.weight + other.weight
+        )
+    return both

@@ -7,8 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from services.metrics.catalogue.known import KnownMetrics
-from services.metrics.events.domain import Event, Piece, Said, Uncountable, event_of
+from services.metrics.events.domain import Event, event_of
 from services.metrics.events.intake import Batch, Intake
+from services.metrics.events.said import Piece, Said, Uncountable
 from services.metrics.keys.domain import Grant
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.events import EventResult, Fate, Ingested

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from services.metrics.events.domain import Piece, Said, Uncountable
+from services.metrics.events.said import Piece, Said, Uncountable
 from shared.errors import BadRequest
 
 EVENT_BYTES = 64 * 1024

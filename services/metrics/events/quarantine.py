@@ -1,14 +1,27 @@
 """The quarantine: what could not be counted, and again after the cause is mended."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import blake2b
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.events.rows import QuarantineRow
+from services.metrics.events.said import Form, Uncountable
 from shared.errors import NotFound
 from shared.schemas.metrics.events import Quarantined
+
+Held = tuple[bytes, Form, Uncountable]
+
+QUARANTINE = """
+    insert into metrics.quarantine (id, received_at, pushed_by, event_id, code, detail, form, raw)
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
+                         $6::text[], $7::text[], $8::bytea[]) as q order by 1
+    on conflict (id) do nothing
+"""
 
 
 class NotInQuarantine(NotFound):
@@ -40,6 +53,22 @@ async def keep_outcome(session: AsyncSession, entry: UUID, outcome: str, at: dat
     """Note what came of a replay."""
     mine = QuarantineRow.id == entry
     await session.execute(update(QuarantineRow).where(mine).values(replayed_at=at, outcome=outcome))
+
+
+async def keep_uncountable(
+    connection: asyncpg.Connection, held: Sequence[Held], by: str, at: datetime
+) -> None:
+    """Keep what cannot be counted with its bytes; the same bytes for the same reason once."""
+    rows = [
+        (_id_of(by, raw, why), at, by, why.event_id, why.code, why.detail, form, raw)
+        for raw, form, why in held
+    ]
+    if rows:
+        await connection.execute(QUARANTINE, *map(list, zip(*rows, strict=True)))
+
+
+def _id_of(by: str, raw: bytes, why: Uncountable) -> UUID:
+    return UUID(bytes=blake2b(f"{by}\n{why.code}\n".encode() + raw, digest_size=16).digest())
 
 
 def _told(row: QuarantineRow) -> Quarantined:

@@ -8,8 +8,8 @@ from services.metrics.events.ingest import Ingest
 from services.metrics.events.wire import EVENTS_AT_MOST, read_pieces
 from services.metrics.keys.pushers import Pusher
 from shared.clock import now
+from shared.openapi import refusals
 from shared.schemas.metrics.events import EventIn, Ingested
-from shared.schemas.problems import ProblemDocument
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
 
@@ -32,11 +32,13 @@ _BODY: dict[str, Any] = {
         },
     }
 }
-_REFUSALS: dict[int | str, dict[str, Any]] = {
-    400: {"model": ProblemDocument, "description": "No event could be read at all."},
-    413: {"model": ProblemDocument, "description": "Over a published limit."},
-    415: {"model": ProblemDocument, "description": "A format or encoding that is not taken."},
-}
+_REFUSALS = refusals(
+    {
+        400: "No event could be read at all.",
+        413: "Over a published limit.",
+        415: "A format or encoding that is not taken.",
+    }
+)
 
 
 @router.post(

@@ -5,18 +5,16 @@ its rows by the key it writes: transactions that meet wait for each other instea
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from hashlib import blake2b
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
-from services.metrics.events.domain import Event, Form, Gain, Uncountable, gains_of
-from services.metrics.numbering import Numbering
+from services.metrics.events.days import change_days
+from services.metrics.events.domain import Event, Gains, added, gains_of
+from services.metrics.numbering import Numbers
 from shared.schemas.metrics.events import Fate
 
 EVENT = (
@@ -43,63 +41,27 @@ GATHER = """
     ) on commit delete rows
 """
 
+
 STANDING = """
     select subject_id, identity, content from metrics.event
       join unnest($1::bigint[], $2::uuid[]) as asked (subject_id, identity)
      using (subject_id, identity)
 """
 
-ADD_GAINS = """
-    insert into metrics.day (subject_id, metric_id, day, count, total, weight)
-    select * from unnest($1::bigint[], $2::int[], $3::date[], $4::bigint[], $5::numeric[],
-                         $6::numeric[]) as gained (subject_id, metric_id, day, c, t, w)
-    order by subject_id, metric_id, day
-    on conflict (subject_id, metric_id, day) do update set
-        count = day.count + excluded.count,
-        total = day.total + excluded.total,
-        weight = day.weight + excluded.weight
-"""
-
-QUARANTINE = """
-    insert into metrics.quarantine (id, received_at, pushed_by, event_id, code, detail, form, raw)
-    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
-                         $6::text[], $7::text[], $8::bytea[]) as q order by 1
-    on conflict (id) do nothing
-"""
-
 Identity = tuple[int, UUID]
-Held = tuple[bytes, Form, Uncountable]
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The numbers that stand for the subjects and sources of a batch."""
-
-    subjects: dict[str, int]
-    sources: dict[str, int]
-
-
-class Names:
-    """What a process knows of the numbers of subjects and sources."""
-
-    def __init__(self) -> None:
-        self._subjects = Numbering("subject", "subject_id")
-        self._sources = Numbering("source", "source_id")
-
-    async def numbers(self, connection: asyncpg.Connection, events: Sequence[Event]) -> Numbers:
-        """The numbers that these events need; outside a transaction."""
-        return Numbers(
-            await self._subjects.of(connection, (event.subject for event in events)),
-            await self._sources.of(connection, (event.source for event in events)),
-        )
 
 
 async def keep_events(
-    connection: asyncpg.Connection, events: Sequence[Event], numbers: Numbers, at: datetime
+    connection: asyncpg.Connection,
+    events: Sequence[Event],
+    numbers: Numbers,
+    at: datetime,
+    losses: Gains | None = None,
 ) -> list[Fate]:
     """Keep each event not yet known and add it to its day; say what became of each.
 
-    Within a transaction.
+    Within a transaction. `losses` of events taken back before are written with the gains, in
+    one ordered statement.
     """
     identities = [(numbers.subjects[event.subject], event.identity) for event in events]
     first: dict[Identity, Event] = {}
@@ -107,7 +69,8 @@ async def keep_events(
         first.setdefault(identity, event)
     rows = [_row(identity, event, numbers.sources, at) for identity, event in first.items()]
     stored = await _insert_events(connection, rows)
-    await change_days(connection, gains_of((key[0], first[key]) for key in stored))
+    gains = gains_of((key[0], first[key]) for key in stored)
+    await change_days(connection, added(gains, losses or {}))
     standing = {identity: first[identity].content for identity in stored}
     known = [identity for identity in first if identity not in standing]
     if known:
@@ -169,34 +132,3 @@ async def _standing(
 ) -> dict[Identity, int]:
     found = await connection.fetch(STANDING, *map(list, zip(*identities, strict=True)))
     return {(row[0], row[1]): row[2] for row in found}
-
-
-async def change_days(
-    connection: asyncpg.Connection, gains: dict[tuple[int, int, date], Gain]
-) -> None:
-    """Add gains, or losses, to days by (subject, metric, day)."""
-    rows = [
-        (*key, gain.count, _exact(gain.total), _exact(gain.weight)) for key, gain in gains.items()
-    ]
-    if rows:
-        await connection.execute(ADD_GAINS, *map(list, zip(*rows, strict=True)))
-
-
-def _exact(billionths: int) -> Decimal:
-    return Decimal(billionths).scaleb(-9)
-
-
-async def keep_uncountable(
-    connection: asyncpg.Connection, held: Sequence[Held], by: str, at: datetime
-) -> None:
-    """Keep what cannot be counted with its bytes; the same bytes for the same reason once."""
-    rows = [
-        (_quarantine_id(by, raw, why), at, by, why.event_id, why.code, why.detail, form, raw)
-        for raw, form, why in held
-    ]
-    if rows:
-        await connection.execute(QUARANTINE, *map(list, zip(*rows, strict=True)))
-
-
-def _quarantine_id(by: str, raw: bytes, why: Uncountable) -> UUID:
-    return UUID(bytes=blake2b(f"{by}\n{why.code}\n".encode() + raw, digest_size=16).digest())

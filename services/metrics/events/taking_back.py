@@ -1,13 +1,12 @@
 """Taking events back: a fact that was disproved leaves, and its day with it."""
 
 from collections.abc import Sequence
-from datetime import date
 from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from services.metrics.events.domain import Gain, billionths
-from services.metrics.events.store import Identity, change_days
+from services.metrics.events.domain import Gain, Gains, billionths
+from services.metrics.events.store import Identity
 
 DELETE = """
     delete from metrics.event using (
@@ -20,15 +19,15 @@ DELETE = """
 
 async def take_back(
     connection: asyncpg.Connection, identities: Sequence[Identity], zone: ZoneInfo
-) -> None:
-    """Remove events, within a transaction; their days lose exactly what they had gained."""
+) -> Gains:
+    """Remove events, within a transaction; answers what their days lose, exactly as gained."""
+    losses: Gains = {}
     if not identities:
-        return
+        return losses
     found = await connection.fetch(DELETE, *map(list, zip(*sorted(identities), strict=True)))
-    losses: dict[tuple[int, int, date], Gain] = {}
     for subject, metric, time, value, weight in found:
         loss = losses.setdefault((subject, metric, time.astimezone(zone).date()), Gain())
         loss.count -= 1
         loss.total -= billionths(value * weight)
         loss.weight -= billionths(weight)
-    await change_days(connection, losses)
+    return losses

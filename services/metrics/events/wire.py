@@ -4,7 +4,7 @@ from fastapi import Request
 
 from services.metrics.events import cloudevents, native
 from services.metrics.events.bodies import read_inflated
-from services.metrics.events.domain import Piece
+from services.metrics.events.said import Piece
 from shared.errors import UnsupportedMedia
 from shared.gate import BodyTooLarge
 

@@ -57,7 +57,7 @@ class Change(Told):
     early: float
     late: float
     effect: float
-    interval: Interval
+    interval: Interval | None = Field(None, description="For the pair only")
     relative: float | None = None
     relative_interval: Interval | None = None
     p_better: float = Field(description="Probability of a change for the better that matters")
@@ -89,6 +89,7 @@ class Signal(Told):
     kind: Kind
     unit: str
     better: Better | None
+    per_day: bool = Field(description="Levels are per day worked, because the metric is a sum")
     state: State = Field(description="up is better, down is worse; the number's own for context")
     number: State = Field(description="What the number itself did")
     leaning: Literal["up", "down"] | None = Field(None, description="Where uncertain; as `state`")

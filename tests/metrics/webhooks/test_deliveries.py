@@ -10,6 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.metrics.webhooks.connectors.registry import CONNECTORS
+from services.metrics.webhooks.connectors.shape import read
+from services.metrics.work_items.domain import facts_of
 from tests.conftest import Headers
 from tests.metrics.people import put_person, values
 from tests.metrics.webhooks import zendesk
@@ -96,9 +99,6 @@ async def test_deliveries_at_the_same_time_come_to_what_they_come_to_one_by_one(
 )
 def test_the_order_of_deliveries_changes_nothing(order: list[int]) -> None:
     """Through the pure fold, as the store uses it; the store itself is tried above."""
-    from services.metrics.webhooks.connectors.registry import CONNECTORS  # noqa: PLC0415 - lazy
-    from services.metrics.webhooks.connectors.shape import read  # noqa: PLC0415 - lazy
-    from services.metrics.work_items.domain import facts_of  # noqa: PLC0415 - lazy
 
     def transitions(places: list[int]) -> list[object]:
         bodies = [json.dumps(LIFE[place]).encode() for place in places]

@@ -1,0 +1,48 @@
+"""What senders say: an event as it came, readable or not, not yet judged."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+SUBJECT = (
+    r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79}"
+    r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})$"
+)
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+
+
+class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """An event as its sender said it, whatever the format: the native event of the API."""
+
+    id: Name
+    source: Name
+    metric: Name
+    subject: Annotated[str, Meta(pattern=SUBJECT)]
+    time: Annotated[datetime, Meta(tz=True)]
+    value: float | None = None
+    weight: Annotated[float, Meta(gt=0)] = 1.0
+    attributes: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncountable:
+    """Why something that was posted cannot be counted yet."""
+
+    code: str
+    detail: str
+    event_id: str | None = None
+
+
+Form = Literal["native", "cloudevent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One event of a request: its bytes, their form, and what they say."""
+
+    raw: bytes
+    form: Form
+    said: Said | Uncountable

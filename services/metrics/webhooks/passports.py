@@ -1,0 +1,44 @@
+"""Connectors as the busy path sees them: their secrets open, remembered for a few seconds."""
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from services.metrics.webhooks import store
+from services.metrics.work_items.keeping import Origin
+from shared.secrets import unseal
+from shared.settings import Settings
+
+REMEMBERED_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Passport:
+    """Who a connector is, and the secrets that its tool may sign with."""
+
+    origin: Origin
+    secrets: tuple[str, ...]
+
+
+class Passports:
+    """Finds connectors; one that was changed is seen as it is within seconds."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], settings: Settings) -> None:
+        self._sessions = sessions
+        self._settings = settings
+        self._known: dict[str, tuple[float, Passport]] = {}
+
+    async def of(self, key: str) -> Passport:
+        """A connector's passport; ConnectorUnknown."""
+        since, passport = self._known.get(key, (float("-inf"), None))
+        if passport is None or time.monotonic() - since > REMEMBERED_SECONDS:
+            passport = await self._read(key)
+            self._known[key] = (time.monotonic(), passport)
+        return passport
+
+    async def _read(self, key: str) -> Passport:
+        async with self._sessions() as session:
+            row = await store.get_connector(session, key)
+        secrets = tuple(unseal(self._settings, sealed, key) for sealed in row.secrets)
+        return Passport(Origin(row.key, row.tool, row.team), secrets)

@@ -1,0 +1,105 @@
+"""Webhooks in: believed by their signature, kept as they came, answered once that is committed."""
+
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Path, Request, Response
+
+from services.metrics.webhooks import store
+from services.metrics.webhooks.connectors.registry import CONNECTORS
+from services.metrics.webhooks.connectors.shape import read
+from services.metrics.webhooks.domain import Delivered, SignatureRefused
+from services.metrics.webhooks.inbox import Inbox
+from services.metrics.webhooks.passports import Passports
+from services.metrics.webhooks.places import cursor_after, place_of
+from shared.auth import Administrator
+from shared.clock import now
+from shared.db import Session
+from shared.gate import read_body
+from shared.openapi import refusals
+from shared.pages import Cursor, Limit, link_next
+from shared.schemas.metrics.webhooks import (
+    Connector,
+    ConnectorIn,
+    Connectors,
+    Deliveries,
+    DeliveryReceipt,
+)
+from shared.schemas.words import Key
+from shared.secrets import seal
+
+router = APIRouter(prefix="/v1", tags=["webhooks"])
+
+
+@router.post("/connectors", status_code=201, operation_id="add_connector", summary="Connect a tool")
+async def add_connector(
+    said: ConnectorIn, request: Request, response: Response, _: Administrator, session: Session
+) -> Connector:
+    """Its secrets are sealed and never shown again; give `url_path` to the tool."""
+    secrets = [secret.get_secret_value() for secret in said.secrets]
+    sealed = [seal(request.app.state.settings, secret, said.key) for secret in secrets]
+    connector = await store.add_connector(session, said, sealed, now())
+    response.headers["Location"] = f"/v1/connectors/{connector.key}"
+    return connector
+
+
+@router.get("/connectors", operation_id="list_connectors", summary="The tools that may deliver")
+async def list_connectors(_: Administrator, session: Session) -> Connectors:
+    """Every connector, without its secrets."""
+    return Connectors(items=await store.list_connectors(session))
+
+
+@router.post(
+    "/webhooks/{connector}",
+    operation_id="receive_webhook",
+    summary="Where a tool delivers",
+    responses=refusals({413: "Over the published limit.", 404: "No such connector."}),
+)
+async def receive_webhook(connector: Annotated[Key, Path()], request: Request) -> DeliveryReceipt:
+    """Signed as the tool signs. What it does not understand is kept and counted, never refused."""
+    state = request.app.state
+    passports: Passports = state.passports
+    passport = await passports.of(connector)
+    headers = dict(request.headers)
+    body = await read_body(request, state.settings.body_limit)
+    tool, at = CONNECTORS[passport.origin.tool], now()
+    refusal = tool.verify(headers, body, passport.secrets, at)
+    if refusal is not None:
+        raise SignatureRefused(str(refusal))
+    inbox: Inbox = state.inbox
+    reading = read(tool, headers, body)
+    return await inbox.keep(Delivered(uuid4(), passport.origin, headers, body, reading, at))
+
+
+@router.get("/deliveries", operation_id="list_deliveries", summary="Every webhook received")
+async def list_deliveries(
+    request: Request,
+    response: Response,
+    _: Administrator,
+    session: Session,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Deliveries:
+    """Newest first: what was understood of each, and the facts that its items yield now."""
+    found = await store.list_deliveries(session, before=place_of(cursor), limit=limit + 1)
+    following = cursor_after(found[limit - 1]) if len(found) > limit else None
+    link_next(request, response, following)
+    return Deliveries(items=found[:limit], next_cursor=following)
+
+
+@router.post(
+    "/deliveries/{delivery}/replay",
+    operation_id="replay_delivery",
+    summary="Understand a webhook again",
+)
+async def replay_delivery(
+    delivery: UUID, request: Request, _: Administrator, session: Session
+) -> DeliveryReceipt:
+    """From its bytes as they came; what was counted before is not counted twice."""
+    row = await store.get_delivery(session, delivery)
+    passport = await request.app.state.passports.of(row.connector)
+    reading = read(CONNECTORS[passport.origin.tool], row.headers, row.body)
+    again = Delivered(row.id, passport.origin, row.headers, row.body, reading, row.received_at)
+    await request.app.state.inbox.again(again)
+    await store.keep_outcome(session, again)
+    return again.receipt

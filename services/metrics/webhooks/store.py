@@ -1,0 +1,152 @@
+"""Where connectors and deliveries are kept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.metrics.webhooks.domain import (
+    ConnectorExists,
+    ConnectorUnknown,
+    Delivered,
+    DeliveryUnknown,
+)
+from services.metrics.webhooks.rows import ConnectorRow, DeliveryRow
+from services.metrics.work_items.keeping import Kept
+from services.metrics.work_items.rows import WorkItemRow
+from shared.schemas.metrics.webhooks import Connector, ConnectorIn, Delivery, Fact
+
+KEEP_DELIVERIES = """
+    insert into metrics.delivery
+           (id, connector, identity, received_at, event, headers, body, status, detail, items)
+    select id, connector, identity, received_at, event, headers, body, status, detail,
+           array(select jsonb_array_elements_text(items))
+      from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[],
+                  $7::bytea[], $8::text[], $9::text[], $10::jsonb[])
+        as d (id, connector, identity, received_at, event, headers, body, status, detail, items)
+     order by connector, identity
+    on conflict (connector, identity) do nothing returning id
+"""
+
+
+async def add_connector(
+    session: AsyncSession, said: ConnectorIn, sealed: Sequence[bytes], at: datetime
+) -> Connector:
+    """Keep a new connector; ConnectorExists."""
+    values = {"key": said.key, "tool": said.tool, "name": said.name, "team": said.team}
+    query = insert(ConnectorRow).values(**values, secrets=list(sealed), created_at=at)
+    added = await session.scalar(query.on_conflict_do_nothing().returning(ConnectorRow.key))
+    if added is None:
+        raise ConnectorExists(said.key)
+    return _connector(await get_connector(session, said.key))
+
+
+async def list_connectors(session: AsyncSession) -> list[Connector]:
+    """Every connector, by key."""
+    rows = await session.scalars(select(ConnectorRow).order_by(ConnectorRow.key))
+    return [_connector(row) for row in rows]
+
+
+async def get_connector(session: AsyncSession, key: str) -> ConnectorRow:
+    """A connector with its sealed secrets; ConnectorUnknown."""
+    row = await session.get(ConnectorRow, key)
+    if row is None:
+        raise ConnectorUnknown(key)
+    return row
+
+
+async def keep_deliveries(
+    connection: asyncpg.Connection, deliveries: Sequence[Delivered], status: str | None = None
+) -> set[UUID]:
+    """Keep deliveries not yet known; answer the ids of those that were new."""
+    rows = [_row(delivered, status) for delivered in deliveries]
+    found = await connection.fetch(KEEP_DELIVERIES, *map(list, zip(*rows, strict=True)))
+    return {row[0] for row in found}
+
+
+def _row(delivered: Delivered, status: str | None) -> tuple[Any, ...]:
+    return (
+        delivered.id,
+        delivered.origin.connector,
+        delivered.reading.identity,
+        delivered.at,
+        delivered.reading.event,
+        msgspec.json.encode(delivered.headers).decode(),
+        delivered.body,
+        status or delivered.status,
+        delivered.detail,
+        msgspec.json.encode(delivered.items).decode(),
+    )
+
+
+async def list_deliveries(
+    session: AsyncSession, *, before: tuple[datetime, UUID] | None, limit: int
+) -> list[Delivery]:
+    """A page of deliveries, newest first, each with the facts that its items yield now."""
+    query = select(DeliveryRow).order_by(DeliveryRow.received_at.desc(), DeliveryRow.id.desc())
+    if before is not None:
+        moment, delivery = before
+        place = (DeliveryRow.received_at < moment) | (
+            (DeliveryRow.received_at == moment) & (DeliveryRow.id < delivery)
+        )
+        query = query.where(place)
+    rows = (await session.scalars(query.limit(limit))).all()
+    facts = await _facts(session, {item for row in rows for item in row.items})
+    return [_delivery(row, facts) for row in rows]
+
+
+async def keep_outcome(session: AsyncSession, again: Delivered) -> None:
+    """Note what came of a replay."""
+    values = {"status": again.status, "detail": again.detail, "items": again.items}
+    await session.execute(update(DeliveryRow).where(DeliveryRow.id == again.id).values(**values))
+
+
+async def get_delivery(session: AsyncSession, delivery: UUID) -> DeliveryRow:
+    """A delivery as it came; DeliveryUnknown."""
+    row = await session.get(DeliveryRow, delivery)
+    if row is None:
+        raise DeliveryUnknown(delivery)
+    return row
+
+
+async def _facts(session: AsyncSession, items: set[str]) -> dict[str, list[Fact]]:
+    found = await session.scalars(select(WorkItemRow).where(WorkItemRow.item.in_(items)))
+    return {row.item: [_fact(msgspec.convert(fact, Kept)) for fact in row.facts] for row in found}
+
+
+def _fact(kept: Kept) -> Fact:
+    return Fact(metric=kept.metric, subject=kept.subject, time=kept.time, value=kept.value)
+
+
+def _connector(row: ConnectorRow) -> Connector:
+    return Connector.model_validate(
+        {
+            "key": row.key,
+            "tool": row.tool,
+            "name": row.name,
+            "team": row.team,
+            "created_at": row.created_at,
+            "url_path": f"/v1/webhooks/{row.key}",
+        }
+    )
+
+
+def _delivery(row: DeliveryRow, facts: dict[str, list[Fact]]) -> Delivery:
+    return Delivery.model_validate(
+        {
+            "id": str(row.id),
+            "status": row.status,
+            "detail": row.detail,
+            "connector": row.connector,
+            "received_at": row.received_at,
+            "event": row.event,
+            "items": row.items,
+            "facts": [fact for item in row.items for fact in facts.get(item, [])],
+        }
+    )

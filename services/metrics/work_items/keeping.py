@@ -1,0 +1,63 @@
+"""How a work item's fact becomes an event, and what of it is remembered beside the item."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from services.metrics.events.domain import Event, event_of
+from services.metrics.events.said import Said
+from services.metrics.work_items.facts import Fact
+from shared.schemas.metrics.catalogue import Metric
+
+Catalogue = dict[str, tuple[int, Metric]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item comes from, and who stands in where no account is known."""
+
+    connector: str
+    tool: str
+    team: str | None
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a fact: enough to find its event, and to see whether it still holds."""
+
+    source: str
+    id: str
+    subject: str
+    metric: str
+    time: datetime
+    value: float
+
+
+def counted(
+    item: str, fact: Fact, origin: Origin, catalogue: Catalogue, zone: ZoneInfo, now: datetime
+) -> tuple[Kept, Event] | None:
+    """A fact as its event; None where nobody can be credited, or nothing can be counted."""
+    subject = _subject(fact, origin)
+    known = catalogue.get(fact.metric)
+    if subject is None or known is None:
+        return None
+    said = Said(
+        id=f"{item}:{fact.name}",
+        source=f"webhook:{origin.connector}",
+        metric=fact.metric,
+        subject=subject,
+        time=fact.time,
+        value=fact.value,
+        attributes=dict(fact.attributes),
+    )
+    event = event_of(said, *known, zone, now)
+    if not isinstance(event, Event):
+        return None
+    return Kept(said.source, said.id, subject, fact.metric, fact.time, fact.value), event
+
+
+def _subject(fact: Fact, origin: Origin) -> str | None:
+    if fact.account is not None:
+        return f"account:{origin.tool}/{fact.account}"
+    return f"team:{origin.team}" if origin.team else None

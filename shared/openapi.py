@@ -1,0 +1,23 @@
+"""How refusals are documented: one problem document, whatever the status."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.schemas.problems import ProblemDocument
+
+
+def _problem_schema() -> dict[str, Any]:
+    schema = ProblemDocument.model_json_schema()
+    faults = schema.pop("$defs")["Fault"]
+    schema["properties"]["errors"]["items"] = faults  # inline: no reference leads out of it
+    return schema
+
+
+_CONTENT = {"application/problem+json": {"schema": _problem_schema()}}
+
+
+def refusals(reasons: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that may refuse with these statuses, for these reasons."""
+    return {
+        status: {"description": reason, "content": _CONTENT} for status, reason in reasons.items()
+    }
