@@ -1,0 +1,110 @@
+"""An objective: what success looks like, for whom, until when, by which key results."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from shared.schemas.goals.checklist import Override
+from shared.schemas.goals.key_results import Guardrail, KeyResult
+from shared.schemas.words import Key, Said, Sentence, Told
+
+State = Literal["draft", "active", "closed"]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+GoalSubject = Annotated[
+    str,
+    StringConstraints(pattern=r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79})$"),
+]
+
+
+class Period(Said):
+    """The days an objective runs, both inclusive."""
+
+    first_day: Day
+    last_day: Day
+
+
+class ReviewCadence(Said):
+    """How often throughput is checked, and how often performance is reviewed."""
+
+    throughput: Literal["weekly", "biweekly"] | None = None
+    performance: Literal["quarterly"] | None = None
+
+
+class Intent(Said):
+    """Everything the checklist asks for; a draft may leave any of it out."""
+
+    owner: Key | None = Field(None, description="A person's key")
+    parent: UUID | None = Field(None, description="The objective that this one serves")
+    period: Period | None = None
+    output: Sentence | None = Field(None, description="What is produced")
+    quality_standard: Sentence | None = Field(None, description="How good it has to be")
+    business_outcome: Sentence | None = Field(None, description="What it is good for")
+    resources_confirmed_by: Key | None = Field(None, description="The person who vouches for them")
+    blockers: list[Sentence] = Field(
+        default=[], max_length=50, description="Obstacles still open; empty once all are cleared"
+    )
+    review_cadence: ReviewCadence = ReviewCadence()
+    key_results: list[KeyResult] = Field(default=[], max_length=20)
+    guardrails: list[Guardrail] = Field(default=[], max_length=20)
+
+
+class ObjectiveIn(Intent):
+    """An objective as it is drafted."""
+
+    title: Sentence
+    subject: GoalSubject = Field(description="Whom it is for; an account has no goals")
+
+
+class ObjectiveChange(Intent):
+    """What changes: a field left out stays, a list is replaced as a whole."""
+
+    title: Sentence = ""
+    state: Literal["closed"] | None = Field(None, description="Closing is for good")
+    why: Sentence | None = Field(None, description="Kept in the history")
+
+
+class Activation(Said):
+    """Going live; an administrator may override a failing checklist with a reason."""
+
+    override_reason: Sentence | None = None
+
+
+class Objective(ObjectiveIn):
+    """An objective as it stands."""
+
+    id: UUID
+    state: State
+    version: int
+    override: Override | None = None
+    created_by: str
+    created_at: datetime
+    activated_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class Objectives(Told):
+    """A page of objectives, the newest first."""
+
+    items: list[Objective]
+    next_cursor: str | None = None
+
+
+class ObjectiveEdit(Told):
+    """One change of an objective: the fields that changed, before and after."""
+
+    version: int
+    what: Literal["created", "edited", "activated", "closed"]
+    by: str
+    at: datetime
+    why: str | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class ObjectiveHistory(Told):
+    """A page of an objective's changes, the oldest first."""
+
+    items: list[ObjectiveEdit]
+    next_cursor: str | None = None
