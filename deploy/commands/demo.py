@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from deploy.commands.elsewhere import throw_away_plan
 from deploy.commands.run import tell_story
-from deploy.postgres import throw_away
 from deploy.story import Parameters
-from deploy.supervisor import House, plan_for
+from deploy.supervisor import House
 from deploy.supervisor import run as run_house
 
 
@@ -21,6 +21,6 @@ def demo(
     async def then(house: House) -> None:
         await tell_story(house, Parameters(seed=seed), console)
 
-    with throw_away() as directory:
-        status = run_house(plan_for(directory), then, console)
+    with throw_away_plan() as plan:
+        status = run_house(plan, then, console)
     raise typer.Exit(status)
