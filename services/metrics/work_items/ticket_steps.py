@@ -65,7 +65,7 @@ def first_assignment(steps: list[Step]) -> Step | None:
 
 
 def handled(steps: list[Step]) -> timedelta:
-    """How long the ticket was open with an assignee, from the first of the steps to the last."""
+    """How long the ticket was open with an assignee, in the course of these steps."""
     spans = (
         following.told.at - step.told.at
         for step, following in pairwise(steps)

@@ -73,8 +73,7 @@ def _solve(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
     begun = first_assignment(steps)
     if begun is not None:
         yield from lasted("cycle_time", whose, at, at.at - begun.told.at)
-        worked = steps[steps.index(begun) : steps.index(solve) + 1]
-        yield from lasted("handling_time", whose, at, handled(worked))
+        yield from lasted("handling_time", whose, at, handled(steps[steps.index(begun) :]))
 
 
 def _first_contact(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:

@@ -80,6 +80,17 @@ def test_a_reopening_takes_back_the_solve_and_is_charged_to_it():
     assert accounts(*LIFE, REOPENED)["tickets_reopened"] == "ana"
 
 
+def test_a_reopening_is_charged_to_the_solver_even_if_others_have_the_ticket_by_then():
+    passed_on = ticket("opened", 90, before="solved", assignee="cleo")
+    assert accounts(*LIFE, passed_on)["tickets_reopened"] == "ana"
+
+
+def test_time_without_an_assignee_is_not_handling():
+    left = ticket("unassigned", 15, assignee=None)
+    taken = ticket("assigned", 40, assignee="cleo")
+    assert values(CREATED, ASSIGNED, left, taken, SOLVED)["handling_time"] == 25
+
+
 def test_solved_again_it_counts_once_at_the_last_solve():
     found = values(*LIFE, REOPENED, AGAIN)
     assert found["tickets_closed"] == 1
@@ -163,3 +174,7 @@ def test_counts_agree_with_a_clerk_who_reads_the_log_aloud(changes):
     assert found.get("tickets_closed", 0) == done
     assert found.get("tickets_reopened", 0) == reopened
     assert found.get("handling_time", 0) == (counted if done else 0)
+
+
+def test_a_creation_that_names_no_other_time_is_the_creation():
+    assert values(ticket("created", 0), SOLVED)["lead_time"] == 60

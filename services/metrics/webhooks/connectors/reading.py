@@ -63,7 +63,7 @@ def flag(value: Any) -> bool | None:
 
 def login(value: Any) -> str | None:
     """An account or a thing by its id or name; tools write nobody as 0, -1, empty or null."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**64:
+    if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     found = text(value)
     return found if found and found not in NOBODY and LOGIN.fullmatch(found) else None

@@ -30,7 +30,7 @@ def issued(action, **more):
 
 
 def review(state="approved", user=BEN, **more):
-    said = pull_request_event("submitted")
+    said = pull_request_event("submitted") | {"sender": ana(login="cleo")}
     said["review"] = {"id": 5, "state": state, "user": user, "submitted_at": TIME} | more
     return from_github("pull_request_review", said)
 
