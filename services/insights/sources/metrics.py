@@ -1,0 +1,76 @@
+"""What the metrics service knows of a subject: who it is, what metrics mean, day by day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from services.insights.sources.domain import Daily
+from services.insights.statistics.arrays import Floats
+from shared.client import OnBehalf, Peer
+from shared.schemas.insights.signals import Span
+from shared.schemas.metrics.catalogue import Metric, Metrics
+from shared.schemas.metrics.directory import SubjectFacts
+from shared.schemas.metrics.series import Point, SeriesAnswer, SeriesQuery
+
+PAGE = 500
+PAGES = 20  # a catalogue that never ends is nonsense
+CREDIBLE = 1e15  # a number beyond it is nonsense, and treated as not measured
+
+
+class MetricsSource:
+    """Asks metrics on behalf of the caller."""
+
+    def __init__(self, peer: Peer) -> None:
+        self._peer = peer
+
+    async def subject(self, subject: str, by: OnBehalf) -> SubjectFacts:
+        """Name, size and roles; NotAllowedByPeer, NotKnownToPeer."""
+        return await self._peer.get(f"/v1/subjects/{subject}", SubjectFacts, by)
+
+    async def catalogue(self, by: OnBehalf) -> dict[str, Metric]:
+        """Every metric's definition, by key: one call, where key by key it would be a dozen."""
+        found: dict[str, Metric] = {}
+        asked: dict[str, str | int] = {"limit": PAGE}
+        for _ in range(PAGES):
+            page = await self._peer.get("/v1/metrics", Metrics, by, params=asked)
+            found |= {metric.key: metric for metric in page.items}
+            if page.next_cursor is None:
+                break
+            asked["cursor"] = page.next_cursor
+        return found
+
+    async def days(
+        self, subject: str, metrics: Mapping[str, Metric], span: Span, by: OnBehalf
+    ) -> dict[str, Daily]:
+        """Each metric's days over the span, in one query."""
+        query = SeriesQuery(
+            metrics=list(metrics),
+            subjects=[subject],
+            first_day=span.first_day,
+            last_day=span.last_day,
+        )
+        answer = await self._peer.query("/v1/series/query", SeriesAnswer, by, query)
+        return {
+            series.metric: daily(metrics[series.metric], subject, span, series.points)
+            for series in answer.series
+            if series.metric in metrics
+        }
+
+
+def daily(metric: Metric, subject: str, span: Span, points: Sequence[Point]) -> Daily:
+    """Points placed on the days of the span; unfinished days and strangers are left out."""
+    days = (span.last_day - span.first_day).days + 1
+    total, below, count = np.zeros(days), np.full(days, np.nan), np.zeros(days)
+    for point in points:
+        index = (point.start - span.first_day).days
+        if not 0 <= index < days or point.partial:
+            continue
+        above = point.value if metric.aggregation == "sum" else point.numerator
+        total[index] = 0.0 if above is None else above
+        below[index] = np.nan if point.denominator is None else point.denominator
+        count[index] = point.count
+    return Daily(metric, subject, span.first_day, *_credible((total, below, count)))
+
+
+def _credible(parts: Iterable[Floats]) -> list[Floats]:
+    return [np.where(np.abs(part) <= CREDIBLE, part, np.nan) for part in parts]
