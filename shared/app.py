@@ -11,20 +11,16 @@ from shared import health, problems
 from shared.auth import Judge
 from shared.db import engine_of
 from shared.drain import Draining, drains_on_sigterm
+from shared.errors import BadRequest, Forbidden, Invalid, Unauthenticated, Unavailable
 from shared.gate import Gate
-from shared.openapi import refusals
+from shared.openapi import refusing
 from shared.settings import Settings
 from shared.settings import settings as read_settings
 from shared.telemetry import configure_logging
 
 Opening = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-REFUSALS = {
-    401: "No token, or none that is accepted.",
-    403: "The caller may not do this.",
-    422: "Read, but wrong; each field is named.",
-    503: "Overloaded, or something it needs is out of reach; try again after Retry-After.",
-}
+ANYWHERE = (BadRequest, Unauthenticated, Forbidden, Invalid, Unavailable)
 
 
 def build(
@@ -43,7 +39,7 @@ def build(
         version="0.1.0",
         description=does,
         lifespan=_lifespan(name, chosen, keeps=keeps, opening=opening),
-        responses=refusals(REFUSALS),
+        responses=refusing(*ANYWHERE),
     )
     app.state.service = name
     app.state.settings = chosen

@@ -1,14 +1,6 @@
 """Concurrent edits: a strong ETag on what is read, If-Match required on what is changed."""
 
-from typing import Annotated
-
-from fastapi import Header
-
 from shared.errors import PreconditionFailed, PreconditionRequired
-
-IfMatch = Annotated[
-    str | None, Header(description="The ETag that the change was made from", examples=['"3"'])
-]
 
 
 class VersionRequired(PreconditionRequired):

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from shared.db import is_outage
 from shared.errors import Unavailable
 from shared.migrations import head_of
+from shared.openapi import refusing
 
 router = APIRouter(tags=["health"])
 
@@ -24,7 +25,12 @@ async def livez() -> dict[str, str]:
     return {"status": "alive"}
 
 
-@router.get("/readyz", operation_id="readyz", summary="Whether to send requests here")
+@router.get(
+    "/readyz",
+    operation_id="readyz",
+    summary="Whether to send requests here",
+    responses=refusing(NotReady),
+)
 async def readyz(request: Request) -> dict[str, str]:
     """Database reachable, migrations at head, durable, not a superuser, not draining."""
     if request.app.state.draining.begun:

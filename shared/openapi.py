@@ -1,8 +1,10 @@
 """How refusals are documented: one problem document, whatever the status."""
 
+import inspect
 from collections.abc import Mapping
 from typing import Any
 
+from shared.errors import Problem
 from shared.schemas.problems import ProblemDocument
 
 
@@ -21,3 +23,12 @@ def refusals(reasons: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
     return {
         status: {"description": reason, "content": _CONTENT} for status, reason in reasons.items()
     }
+
+
+def refusing(*problems: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that may refuse so; each problem says itself what it means."""
+    reasons: dict[int, str] = {}
+    for problem in problems:
+        said = inspect.getdoc(problem) or problem.__name__
+        reasons[problem.status] = f"{reasons.get(problem.status, '')} {said}".strip()
+    return refusals(reasons)

@@ -5,14 +5,22 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from services.metrics.catalogue import store
-from services.metrics.catalogue.domain import BuiltInFixed, changed_by, require_sound
+from services.metrics.catalogue.domain import (
+    BuiltInFixed,
+    MetricExists,
+    MetricUnknown,
+    changed_by,
+    require_sound,
+)
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.tables import idempotency
 from shared.auth import Administrator, Caller
 from shared.clock import now
 from shared.db import Session
-from shared.edits import IfMatch, etag_of, require_match
-from shared.idempotency import Once, once_of
+from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_match
+from shared.headers import IfMatch
+from shared.idempotency import Once, StillRunning, once_of
+from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
 from shared.schemas.metrics.catalogue import Metric, MetricChange, MetricIn, Metrics
 
@@ -35,7 +43,12 @@ async def list_metrics(
     return Metrics(items=found[:limit], next_cursor=following)
 
 
-@router.get("/{key}", operation_id="get_metric", summary="What a metric means")
+@router.get(
+    "/{key}",
+    operation_id="get_metric",
+    summary="What a metric means",
+    responses=refusing(MetricUnknown),
+)
 async def get_metric(key: str, response: Response, _: Caller, session: Session) -> Metric:
     """One definition, with the ETag that a change must name."""
     metric = await store.get_metric(session, key)
@@ -43,7 +56,13 @@ async def get_metric(key: str, response: Response, _: Caller, session: Session) 
     return metric
 
 
-@router.post("", status_code=201, operation_id="add_metric", summary="Define a metric")
+@router.post(
+    "",
+    status_code=201,
+    operation_id="add_metric",
+    summary="Define a metric",
+    responses=refusing(MetricExists, StillRunning),
+)
 async def add_metric(
     said: MetricIn,
     request: Request,
@@ -63,7 +82,12 @@ async def add_metric(
     return metric
 
 
-@router.patch("/{key}", operation_id="change_metric", summary="Change what a metric means")
+@router.patch(
+    "/{key}",
+    operation_id="change_metric",
+    summary="Change what a metric means",
+    responses=refusing(MetricUnknown, BuiltInFixed, ChangedMeanwhile, VersionRequired),
+)
 async def change_metric(
     key: str,
     said: MetricChange,

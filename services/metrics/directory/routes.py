@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from services.metrics.directory import store, subjects
-from services.metrics.directory.domain import require_sound
+from services.metrics.directory.domain import NotInDirectory, require_sound
 from services.metrics.privacy.routes import Reader
 from shared.auth import Administrator
 from shared.db import Session
+from shared.openapi import refusing
 from shared.schemas.metrics.directory import (
     Account,
     AccountIn,
@@ -38,7 +39,12 @@ async def put_person(key: Key, said: PersonIn, _: Administrator, session: Sessio
     return Person(key=key, **said.model_dump())
 
 
-@router.get("/people/{key}", operation_id="get_person", summary="One person")
+@router.get(
+    "/people/{key}",
+    operation_id="get_person",
+    summary="One person",
+    responses=refusing(NotInDirectory),
+)
 async def get_person(key: Key, reader: Reader, session: Session) -> Person:
     """A person as the directory knows them; for whoever may see their numbers."""
     await reader.require(f"person:{key}")
@@ -53,7 +59,9 @@ async def put_team(key: Key, said: TeamIn, _: Administrator, session: Session) -
     return Team(key=key, **said.model_dump())
 
 
-@router.get("/teams/{key}", operation_id="get_team", summary="One team")
+@router.get(
+    "/teams/{key}", operation_id="get_team", summary="One team", responses=refusing(NotInDirectory)
+)
 async def get_team(key: Key, reader: Reader, session: Session) -> Team:
     """A team and who leads it; for whoever may see its numbers."""
     await reader.require(f"team:{key}")
@@ -77,13 +85,23 @@ async def put_account(
     return Account(tool=tool, login=login, **said.model_dump())
 
 
-@router.get("/accounts/{tool}/{login}", operation_id="get_account", summary="One account")
+@router.get(
+    "/accounts/{tool}/{login}",
+    operation_id="get_account",
+    summary="One account",
+    responses=refusing(NotInDirectory),
+)
 async def get_account(tool: Tool, login: Login, _: Administrator, session: Session) -> Account:
     """Whose account it is."""
     return await store.get_account(session, tool, login)
 
 
-@router.get("/subjects/{subject}", operation_id="get_subject", summary="Whom a number is about")
+@router.get(
+    "/subjects/{subject}",
+    operation_id="get_subject",
+    summary="Whom a number is about",
+    responses=refusing(NotInDirectory),
+)
 async def get_subject(
     subject: Annotated[
         str, Path(pattern=r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79})$")

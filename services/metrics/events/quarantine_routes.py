@@ -10,6 +10,7 @@ from services.metrics.keys.domain import Grant
 from shared.auth import Administrator
 from shared.clock import now
 from shared.db import Session
+from shared.openapi import refusing
 from shared.pages import Cursor, CursorUnknown, Limit, cursor_of, key_of, link_next
 from shared.schemas.metrics.events import Ingested, Quarantine
 
@@ -35,7 +36,12 @@ async def list_quarantine(
     return Quarantine(items=found[:limit], next_cursor=following)
 
 
-@router.post("/{entry}/replay", operation_id="replay_quarantined", summary="Try again to count it")
+@router.post(
+    "/{entry}/replay",
+    operation_id="replay_quarantined",
+    summary="Try again to count it",
+    responses=refusing(quarantine.NotInQuarantine),
+)
 async def replay(entry: UUID, request: Request, _: Administrator, session: Session) -> Ingested:
     """After the cause is mended; what was counted meanwhile is a duplicate, no harm."""
     held = await quarantine.get_held(session, entry)

@@ -4,11 +4,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from services.metrics.events.bodies import EncodingBroken, EncodingUnknown
 from services.metrics.events.ingest import Ingest
-from services.metrics.events.wire import EVENTS_AT_MOST, read_pieces
+from services.metrics.events.native import Unparseable
+from services.metrics.events.wire import EVENTS_AT_MOST, FormatUnknown, read_pieces
 from services.metrics.keys.pushers import Pusher
 from shared.clock import now
-from shared.openapi import refusals
+from shared.gate import BodyTooLarge
+from shared.openapi import refusing
 from shared.schemas.metrics.events import EventIn, Ingested
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
@@ -32,13 +35,7 @@ _BODY: dict[str, Any] = {
         },
     }
 }
-_REFUSALS = refusals(
-    {
-        400: "No event could be read at all.",
-        413: "Over a published limit.",
-        415: "A format or encoding that is not taken.",
-    }
-)
+_REFUSALS = refusing(Unparseable, EncodingBroken, BodyTooLarge, FormatUnknown, EncodingUnknown)
 
 
 @router.post(

@@ -5,10 +5,11 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 
 from services.metrics.keys import store
-from services.metrics.keys.domain import digest_of, new_key
+from services.metrics.keys.domain import KeyUnknown, digest_of, new_key
 from shared.auth import Administrator
 from shared.clock import now
 from shared.db import Session
+from shared.openapi import refusing
 from shared.schemas.metrics.keys import ApiKey, ApiKeyIn, ApiKeys, ApiKeyShown
 from shared.secrets import pepper_of
 
@@ -41,7 +42,13 @@ async def list_keys(_: Administrator, session: Session) -> ApiKeys:
     return ApiKeys(items=await store.list_keys(session))
 
 
-@router.delete("/{key}", status_code=204, operation_id="revoke_key", summary="Revoke an API key")
+@router.delete(
+    "/{key}",
+    status_code=204,
+    operation_id="revoke_key",
+    summary="Revoke an API key",
+    responses=refusing(KeyUnknown),
+)
 async def revoke_key(key: str, _: Administrator, session: Session) -> None:
     """Refused everywhere within ten seconds; what it pushed stays."""
     await store.revoke_key(session, key, now())

@@ -5,16 +5,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from services.metrics.catalogue.domain import MetricUnknown
 from services.metrics.privacy.routes import Reader
 from services.metrics.series.answer import answer
 from shared.db import Session
+from shared.openapi import refusing
 from shared.schemas.metrics.series import Series, SeriesAnswer, SeriesQuery
 from shared.schemas.words import Key, Subject, Window
 
 router = APIRouter(prefix="/v1/series", tags=["series"])
 
 
-@router.get("", operation_id="get_series", summary="One metric of one subject over time")
+@router.get(
+    "",
+    operation_id="get_series",
+    summary="One metric of one subject over time",
+    responses=refusing(MetricUnknown),
+)
 async def get_series(
     metric: Annotated[Key, Query(examples=["csat"])],
     subject: Annotated[Subject, Query(examples=["team:support"])],
@@ -32,7 +39,12 @@ async def get_series(
     return (await _answer(query, reader, session, request)).series[0]
 
 
-@router.post("/query", operation_id="query_series", summary="Many metrics of many subjects")
+@router.post(
+    "/query",
+    operation_id="query_series",
+    summary="Many metrics of many subjects",
+    responses=refusing(MetricUnknown),
+)
 async def query_series(
     query: SeriesQuery, reader: Reader, session: Session, request: Request
 ) -> SeriesAnswer:

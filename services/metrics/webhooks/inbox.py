@@ -51,7 +51,7 @@ class Inbox:
         """Take a kept delivery's transitions once more, as they are understood now."""
         how = await self._how()
         async with driver_of(self._means.engine) as connection, connection.transaction():
-            await _follow(connection, [delivered], how)
+            await _follow(connection, [delivered], how, correcting=True)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -85,10 +85,14 @@ class Inbox:
 
 
 async def _follow(
-    connection: asyncpg.Connection, deliveries: Sequence[Delivered], how: Refolding
+    connection: asyncpg.Connection,
+    deliveries: Sequence[Delivered],
+    how: Refolding,
+    *,
+    correcting: bool = False,
 ) -> None:
     told = [pair for delivered in deliveries for pair in delivered.told]
-    await keep_transitions(connection, told)
+    await keep_transitions(connection, told, correcting=correcting)
     origins = {item: one.origin for one in deliveries for item in one.items}
     if origins:
         await refold(connection, origins, how)

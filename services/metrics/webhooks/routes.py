@@ -8,15 +8,21 @@ from fastapi import APIRouter, Path, Request, Response
 from services.metrics.webhooks import store
 from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.shape import read
-from services.metrics.webhooks.domain import Delivered, SignatureRefused
+from services.metrics.webhooks.domain import (
+    ConnectorExists,
+    ConnectorUnknown,
+    Delivered,
+    DeliveryUnknown,
+    SignatureRefused,
+)
 from services.metrics.webhooks.inbox import Inbox
 from services.metrics.webhooks.passports import Passports
 from services.metrics.webhooks.places import cursor_after, place_of
 from shared.auth import Administrator
 from shared.clock import now
 from shared.db import Session
-from shared.gate import read_body
-from shared.openapi import refusals
+from shared.gate import BodyTooLarge, read_body
+from shared.openapi import refusing
 from shared.pages import Cursor, Limit, link_next
 from shared.schemas.metrics.webhooks import (
     Connector,
@@ -31,7 +37,13 @@ from shared.secrets import seal
 router = APIRouter(prefix="/v1", tags=["webhooks"])
 
 
-@router.post("/connectors", status_code=201, operation_id="add_connector", summary="Connect a tool")
+@router.post(
+    "/connectors",
+    status_code=201,
+    operation_id="add_connector",
+    summary="Connect a tool",
+    responses=refusing(ConnectorExists),
+)
 async def add_connector(
     said: ConnectorIn, request: Request, response: Response, _: Administrator, session: Session
 ) -> Connector:
@@ -53,7 +65,7 @@ async def list_connectors(_: Administrator, session: Session) -> Connectors:
     "/webhooks/{connector}",
     operation_id="receive_webhook",
     summary="Where a tool delivers",
-    responses=refusals({413: "Over the published limit.", 404: "No such connector."}),
+    responses=refusing(SignatureRefused, ConnectorUnknown, BodyTooLarge),
 )
 async def receive_webhook(connector: Annotated[Key, Path()], request: Request) -> DeliveryReceipt:
     """Signed as the tool signs. What it does not understand is kept and counted, never refused."""
@@ -91,6 +103,7 @@ async def list_deliveries(
     "/deliveries/{delivery}/replay",
     operation_id="replay_delivery",
     summary="Understand a webhook again",
+    responses=refusing(DeliveryUnknown, ConnectorUnknown),
 )
 async def replay_delivery(
     delivery: UUID, request: Request, _: Administrator, session: Session

@@ -20,8 +20,10 @@ from services.metrics.work_items.transitions import Transition, from_json, to_js
 KEEP_TRANSITIONS = """
     insert into metrics.transition (item, id, content)
     select * from unnest($1::text[], $2::text[], $3::jsonb[]) as t (item, id, content)
-    order by item, id on conflict do nothing
+    order by item, id on conflict %s
 """
+NEW_ONLY = KEEP_TRANSITIONS % "do nothing"
+CORRECTING = KEEP_TRANSITIONS % "(item, id) do update set content = excluded.content"
 BEGIN_ITEMS = """
     insert into metrics.work_item (item, connector, facts)
     select item, connector, '[]' from unnest($1::text[], $2::text[]) as i (item, connector)
@@ -51,12 +53,17 @@ class Refolding:
 
 
 async def keep_transitions(
-    connection: asyncpg.Connection, told: Iterable[tuple[str, Transition]]
+    connection: asyncpg.Connection,
+    told: Iterable[tuple[str, Transition]],
+    *,
+    correcting: bool = False,
 ) -> None:
-    """Keep transitions of items; one known already changes nothing."""
-    rows = [(item, one.id, msgspec.json.encode(to_json(one)).decode()) for item, one in told]
+    """Keep transitions of items; one known already stands, unless this corrects it."""
+    each = {(item, one.id): msgspec.json.encode(to_json(one)).decode() for item, one in told}
+    rows = [(*identity, content) for identity, content in each.items()]
     if rows:
-        await connection.execute(KEEP_TRANSITIONS, *map(list, zip(*rows, strict=True)))
+        statement = CORRECTING if correcting else NEW_ONLY
+        await connection.execute(statement, *map(list, zip(*rows, strict=True)))
 
 
 async def refold(

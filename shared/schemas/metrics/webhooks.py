@@ -1,6 +1,6 @@
 """Connectors to tools, and what became of their deliveries."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, SecretStr
 
@@ -9,13 +9,16 @@ from shared.schemas.words import Key, Said, Sentence, Told
 Tool = Literal["zendesk", "github"]
 
 
+Secret = Annotated[SecretStr, Field(min_length=8, max_length=500)]
+
+
 class ConnectorIn(Said):
     """A tool that may deliver webhooks; two secrets may live at once while one is rotated out."""
 
     key: Key
     tool: Tool
     name: Sentence
-    secrets: list[SecretStr] = Field(min_length=1, max_length=2)
+    secrets: list[Secret] = Field(min_length=1, max_length=2)
     team: Key | None = Field(None, description="Who arrivals without an assignee count for")
 
 

@@ -134,9 +134,9 @@ async def test_what_is_not_signed_right_is_refused_and_kept_nowhere(
 async def test_while_a_secret_is_rotated_out_both_are_good(
     metrics: httpx.AsyncClient, admin: dict[str, str]
 ) -> None:
-    await zendesk.connect(metrics, admin, key="rotating", secrets=["new", zendesk.SECRET])
+    await zendesk.connect(metrics, admin, key="rotating", secrets=["new-secret", zendesk.SECRET])
     body = json.dumps(LIFE[0]).encode()
-    for secret in ("new", zendesk.SECRET):
+    for secret in ("new-secret", zendesk.SECRET):
         headers = zendesk.signed(body, secret)
         answer = await metrics.post("/v1/webhooks/rotating", content=body, headers=headers)
         assert answer.status_code == 200
