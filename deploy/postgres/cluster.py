@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from deploy.postgres.programs import find_programs, within_reach
 from deploy.processes.account import Account, choose_account
-from deploy.processes.child import Program, ended, spawn
+from deploy.processes.child import Program, run_to_end
 from deploy.processes.private import make_private, write_private
 from deploy.processes.refusals import Refusal
 
@@ -78,7 +78,7 @@ async def create_unless_there(cluster: Cluster) -> None:
     write_private(cluster.password_file, secrets.token_urlsafe(24), cluster.account)
     log = cluster.directory.parent / "initdb.log"
     log.unlink(missing_ok=True)
-    if await ended(spawn(_initdb(cluster, draft, log))) != 0:
+    if await run_to_end(_initdb(cluster, draft, log)) != 0:
         raise NotCreated(log)
     log.unlink()
     draft.rename(cluster.data)

@@ -60,6 +60,15 @@ async def ended(child: Child) -> int:
     return child.wait()
 
 
+async def run_to_end(program: Program) -> int:
+    """Run the program and answer its exit status; if we are told to stop first, it is too."""
+    child = spawn(program)
+    try:
+        return await ended(child)
+    finally:
+        await stop(child, (program.last_signal, 2.0))
+
+
 @contextmanager
 def handle_of(pid: int) -> Iterator[int]:
     """A pidfd: it stays this process's, even when the number becomes another's."""

@@ -68,5 +68,5 @@ def _service(
     service: Service, plan: Plan, keys: Keys, urls: Mapping[str, str], logs: Path, say: Say
 ) -> Kept:
     environment, log = environment_of(service, plan, keys, urls), logs / f"{service.name}.log"
-    start, limit = partial(start_service, service, environment, log), plan.patience.until_ready
-    return Kept(service.name, log, start, stop_service, plan.patience, say, limit)
+    start = partial(start_service, service, environment, log, plan.patience.until_ready)
+    return Kept(service.name, log, start, stop_service, plan.patience, say)

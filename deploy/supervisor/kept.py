@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.processes.child import Child, ended
 from deploy.processes.refusals import Refusal
 from deploy.supervisor.plan import Patience
-from deploy.supervisor.readiness import NotReady, ending_of
+from deploy.supervisor.readiness import ending_of
 
 Say = Callable[[str], None]
 
@@ -31,7 +31,6 @@ class Kept:
     stop: Callable[[Child], Awaitable[object]]
     patience: Patience
     say: Say
-    first_limit: float | None = None  # seconds for the first start
     after: "Kept | None" = None  # what it cannot start without, and so waits for
     child: Child | None = field(default=None, repr=False)
     ready: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
@@ -39,7 +38,7 @@ class Kept:
     async def keep(self) -> None:
         """Start it, and again whenever it dies; stop it when cancelled."""
         try:
-            await self._start_first()
+            await self._start()
             failures = 0
             while True:
                 quick, ending = await self._live()
@@ -52,14 +51,6 @@ class Kept:
             if self.child:
                 await self.stop(self.child)
 
-    async def _start_first(self) -> None:
-        try:
-            async with asyncio.timeout(self.first_limit):
-                await self._start()
-        except TimeoutError:
-            words = f"{self.name} was not ready in {self.first_limit:g} s; its log is {self.log}."
-            raise NotReady(words) from None
-
     async def _start(self) -> Child:
         if self.after:
             await self.after.ready.wait()
@@ -71,8 +62,8 @@ class Kept:
         """One life, from start to end: whether it was a quick one, and how it ended."""
         try:
             child = self.child or await self._start()
-        except Refusal as refusal:
-            return True, str(refusal)
+        except (Refusal, OSError) as fault:  # a full disk may have room again in a moment
+            return True, str(fault)
         born = time.monotonic()
         status = await ended(child)
         self.child = None

@@ -38,7 +38,7 @@ class Patience:
     settled: float = 1.0  # seconds of readiness after which a death is no longer quick
     first_pause: float = 0.1
     longest_pause: float = 5.0
-    until_ready: float = 60.0  # seconds a service may take the first time
+    until_ready: float = 60.0  # seconds a service may take
 
 
 @dataclass(frozen=True)

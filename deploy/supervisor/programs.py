@@ -14,12 +14,14 @@ CHECKOUT = Path(__file__).parents[2]
 LONGEST_LOG = 10_000_000  # bytes, after which the next start turns the page
 
 
-async def start_service(service: Service, environment: Mapping[str, str], log: Path) -> Child:
+async def start_service(
+    service: Service, environment: Mapping[str, str], log: Path, limit: float
+) -> Child:
     """Start the service and wait until it is ready."""
     _turn_page(log)
     process = child.spawn(_uvicorn(service, environment, log))
     try:
-        await until_ready(service, process, log)
+        await until_ready(service, process, log, limit)
     except BaseException:
         await stop_service(process)
         raise

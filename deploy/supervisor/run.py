@@ -27,7 +27,7 @@ def run(plan: Plan, then: Then = stay, console: Console | None = None) -> int:
     console = console or Console()
     try:
         asyncio.run(_run(plan, then, console))
-    except Refusal as reason:
+    except (Refusal, PermissionError) as reason:
         console.print(str(reason), style="red", highlight=False, soft_wrap=True)
         return 1
     return 0

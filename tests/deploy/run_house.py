@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from deploy.supervisor import House, Plan, Service, run
+from deploy.supervisor import House, Patience, Plan, Service, run
 
 APP = "tests.deploy.stand_in"
 
@@ -19,14 +19,17 @@ async def tell_and_stay(house: House) -> None:
 
 
 def main() -> int:
-    """Usage: run_house.py DIRECTORY PORT PORT [APP of the second]."""
-    directory, keeper, plain, *other = sys.argv[1:]
+    """Usage: run_house.py DIRECTORY PORT PORT APP-OF-THE-SECOND SECONDS-UNTIL-READY."""
+    directory, keeper, plain, app, limit = sys.argv[1:]
     services = [
         Service("keeper", f"{APP}:app", int(keeper), "metrics"),
-        Service("plain", f"{APP}:{other[0] if other else 'app'}", int(plain)),
+        Service("plain", f"{APP}:{app}", int(plain)),
     ]
     url = os.environ.get("COUNTERPOISE_POSTGRES_URL")
-    return run(Plan(Path(directory), services, url), tell_and_stay)
+    return run(
+        Plan(Path(directory), services, url, patience=Patience(until_ready=float(limit))),
+        tell_and_stay,
+    )
 
 
 if __name__ == "__main__":

@@ -16,8 +16,16 @@ async def app(scope, receive, send):
         await _answer(send, 200, {"pid": os.getpid(), "environment": ours})
 
 
+async def objects(scope, receive, send):
+    """A service that lives and is never ready."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    else:
+        await _answer(send, 503, {"detail": "fsync is off"})
+
+
 async def hangs(scope, receive, send):
-    """A service that lives and is never ready, and heeds no polite signal."""
+    """A service that lives, never answers, and heeds no polite signal."""
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import sysconfig
 import time
 import uuid
 from pathlib import Path
@@ -22,10 +21,10 @@ SCRIPT = CHECKOUT / "tests" / "deploy" / "run_house.py"
 class RunningHouse:
     """The process of a supervisor, and all that came of it."""
 
-    def __init__(self, directory, *, ports=None, app="app", user=None, **environment):
+    def __init__(self, directory, *, ports=None, app="app", limit=60, user=None, **environment):
         self.directory, self.ports = directory, ports or free_ports(2)
         self.token = uuid.uuid4().hex  # every process of this house has it in its environment
-        arguments = [SCRIPT, directory, *map(str, self.ports), app]
+        arguments = [SCRIPT, directory, *map(str, self.ports), app, str(limit)]
         self.process = subprocess.Popen(
             [*as_user(user), interpreter(user), *arguments],
             cwd="/",
@@ -115,7 +114,7 @@ def free_ports(number):
 
 def paths():
     """Where modules are found, by whichever interpreter."""
-    return {"PYTHONPATH": f"{CHECKOUT}:{sysconfig.get_path('purelib')}"}
+    return {"PYTHONPATH": f"{CHECKOUT}:{Path(httpx.__file__).parents[1]}"}
 
 
 def as_user(user):

@@ -13,7 +13,7 @@ from deploy.supervisor.keeping import keeping, one_reason
 from deploy.supervisor.kept import GaveUp, Kept
 from deploy.supervisor.plan import Patience
 
-QUICK = Patience(tries=3, settled=5, first_pause=0.01, longest_pause=0.02, until_ready=0.2)
+QUICK = Patience(tries=3, settled=5, first_pause=0.01, longest_pause=0.02)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def kept(tmp_path):
 
         stop = partial(_stop, limit=2.0)
         said = []
-        return Kept("it", log, start or spawn, stop, patience, said.append, 0.2), said
+        return Kept("it", log, start or spawn, stop, patience, said.append), said
 
     return make
 
@@ -68,12 +68,6 @@ async def test_a_life_that_settled_forgives_the_failures_before(kept):
         for _ in range(4):
             await deaths.acquire()
         task.cancel()
-
-
-async def test_a_first_start_that_takes_too_long_is_refused(kept):
-    it, _ = kept("", start=partial(asyncio.sleep, 60))
-    with pytest.raises(Refusal, match=r"it was not ready in 0\.2 s"):
-        await it.keep()
 
 
 async def test_if_one_child_fails_its_neighbours_are_stopped_and_one_reason_is_raised(kept):

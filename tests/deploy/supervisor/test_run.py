@@ -80,6 +80,16 @@ def test_a_house_told_to_stop_while_it_starts_leaves_nothing(houses, directory):
     assert seconds < 10
 
 
+def test_a_house_told_to_stop_while_its_database_is_made_leaves_no_half_of_it(houses, directory):
+    house = houses(directory)
+    while not (directory / "postgresql" / "data.new").exists():
+        time.sleep(0.01)
+    assert house.end(signal.SIGTERM)[0] == 0
+    assert house.living() == []
+    assert not (directory / "postgresql" / "data").exists()
+    houses(directory, ports=house.ports).until_ready()
+
+
 def test_a_busy_port_is_said_before_anything_starts(houses, directory):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -107,6 +117,12 @@ def test_a_service_that_does_not_start_ends_the_run_and_names_its_log(houses, di
     assert f"its log is {log}." in house.words()
     assert "absent" in log.read_text()
     assert house.living() == []
+
+
+def test_a_service_that_stays_unready_ends_the_run_and_its_objection_is_told(houses, directory):
+    house = houses(directory, app="objects", limit=2)
+    assert house.process.wait(30) == 1
+    assert 'plain is not ready after 2 s: 503 {"detail": "fsync is off"}' in house.words()
 
 
 def test_a_database_of_ones_own_replaces_the_embedded_one(houses, directory):
