@@ -34,7 +34,7 @@ def simulate(parameters: Parameters) -> Log:
         if weekday == 0:
             _hand_over(team, there, present, working_day, day)
         count = arrivals.poisson(parameters.tickets * parameters.people * holds.demand)
-        for minute in np.sort(arrivals.uniform(OPENS, CLOSES, count)):
+        for minute in np.sort(arrivals.uniform(OPENS, CLOSES, count)).tolist():
             number = FIRST_NUMBER + len(tickets)
             tickets.append(_arrive(number, day * DAY + minute, there, arrivals))
         pace = pace_of(holds)

@@ -1,29 +1,19 @@
-"""A story's deliveries and events, added up by day as the metrics service should see them."""
+"""A story added up by day, as the metrics service should come to see it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deploy.story.happenings import Happening, happenings
 from deploy.story.parameters import Parameters
+from deploy.story.people import agents
+from deploy.story.readings import readings
+from deploy.story.simulation import simulate
+from deploy.story.tickets import Step, Ticket
+from deploy.story.times import DAY
 
 Floats = NDArray[np.float64]
-SOLVED = "SOLVED"
-
-
-@dataclass
-class Life:
-    """What a ticket's deliveries have said so far."""
-
-    replies: int = 0
-    solved_on: date | None = None
-    first_solve: date | None = None
-    at_once: bool = False
-    reopened: list[date] = field(default_factory=list)
 
 
 class Chronicle:
@@ -34,20 +24,20 @@ class Chronicle:
         self.days = 7 * parameters.weeks - 2
         self.total: defaultdict[str, Floats] = defaultdict(self._nothing)
         self.weight: defaultdict[str, Floats] = defaultdict(self._nothing)
-        told = list(happenings(parameters))
-        self.deliveries = [one for one in told if one.webhook]
-        self.events = [one for one in told if not one.webhook]
-        self._count_tickets(self.deliveries)
-        for event in self.events:
-            body = event.body
-            weight = body.get("weight", 1.0)
-            self._add(body["metric"], event.at.date(), body["value"] * weight, weight)
+        self.deliveries = 0
+        self.waiting = 0  # tickets that came before the first day
+        log = simulate(parameters)
+        for ticket in log.tickets:
+            self._count(ticket)
+        for event in readings(log, parameters, agents(parameters.people)):
+            day = (datetime.fromisoformat(event["time"]).date() - parameters.first_day).days
+            weight = event.get("weight", 1.0)
+            self._add(event["metric"], day, event["value"] * weight, weight)
 
-    def mean(self, metric: str, first_week: int, last_week: int) -> float:
-        """The level over some weeks: of counts a working day, of the rest per unit of weight."""
+    def level(self, metric: str, first_week: int, last_week: int) -> float:
+        """The level over some weeks, per unit of weight."""
         weeks = slice(7 * (first_week - 1), 7 * last_week)
-        weight = self.weight[metric][weeks].sum()
-        return float(self.total[metric][weeks].sum() / weight)
+        return float(self.total[metric][weeks].sum() / self.weight[metric][weeks].sum())
 
     def a_day(self, metric: str, first_week: int, last_week: int) -> float:
         """The total of some weeks for each of their working days."""
@@ -57,36 +47,28 @@ class Chronicle:
     def _nothing(self) -> Floats:
         return np.zeros(self.days)
 
-    def _add(self, metric: str, day: date, value: float, weight: float = 1.0) -> None:
-        index = (day - self.parameters.first_day) // timedelta(days=1)
-        if index >= 0:
-            self.total[metric][index] += value
-            self.weight[metric][index] += weight
+    def _add(self, metric: str, day: int, value: float, weight: float = 1.0) -> None:
+        if 0 <= day < self.days:
+            self.total[metric][day] += value
+            self.weight[metric][day] += weight
 
-    def _count_tickets(self, deliveries: Iterable[Happening]) -> None:
-        lives: defaultdict[str, Life] = defaultdict(Life)
-        for delivery in deliveries:
-            self._read(lives[delivery.body["subject"]], delivery)
-        for life in lives.values():
-            if life.first_solve is not None:
-                settled = life.at_once and not life.reopened
-                self._add("first_contact_resolution", life.first_solve, settled)
-            for day in life.reopened:
-                self._add("tickets_reopened", day, 1)
-            if life.solved_on is not None:
-                self._add("tickets_closed", life.solved_on, 1)
+    def _count(self, ticket: Ticket) -> None:
+        steps = [step for step in ticket.steps if step.at < self.days * DAY]
+        self.deliveries += len(steps)
+        self.waiting += steps[0].at < 0
+        self._add("tickets_created", day_of(steps[0]), 1)
+        reopened = [step for step in steps if step.kind == "status_changed" and step.opens == 1]
+        for step in reopened:
+            self._add("tickets_reopened", day_of(step), 1)
+        solves = [step for step in steps if step.kind == "status_changed" and step.opens == -1]
+        if len(solves) > len(reopened):
+            self._add("tickets_closed", day_of(solves[-1]), 1)
+        if solves:
+            replies = sum(one.kind == "replied" and one.at <= solves[0].at for one in steps)
+            at_once = replies == 1 and not reopened
+            self._add("first_contact_resolution", day_of(solves[0]), at_once)
 
-    def _read(self, life: Life, delivery: Happening) -> None:
-        kind, event = delivery.body["type"].rpartition(".")[2], delivery.body["event"]
-        day = delivery.at.date()
-        if kind == "created":
-            self._add("tickets_created", day, 1)
-        elif kind == "comment_added":
-            life.replies += 1
-        elif kind == "status_changed" and event["current"] == SOLVED:
-            life.solved_on = day
-            if life.first_solve is None:
-                life.first_solve, life.at_once = day, life.replies <= 1
-        elif kind == "status_changed" and event["previous"] == SOLVED:
-            life.reopened.append(day)
-            life.solved_on = None
+
+def day_of(step: Step) -> int:
+    """The day of the calendar, from 0."""
+    return int(step.at // DAY)
