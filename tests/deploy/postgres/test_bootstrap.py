@@ -42,6 +42,7 @@ async def run(url, *statements):
 async def test_each_role_owns_its_schema_and_reaches_nothing_else(admin_url):
     urls = await bootstrap(admin_url, PASSWORDS)
     await run(urls["metrics"], "create table metrics.facts()", "create temporary table passing()")
+    assert not await run(urls["goals"], "select has_schema_privilege('public', 'usage')")
     for statement in (
         "select * from metrics.facts",
         "create table metrics.mine()",
