@@ -1,12 +1,12 @@
 """Subjects by name and by number: what events carry, and who a number is about."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import BigInteger, Identity, Text, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.metrics.belonging import PEOPLE, asked
 from services.metrics.directory.domain import NotInDirectory
 from services.metrics.tables import Base
 from shared.schemas.metrics.directory import RoleShare, SubjectFacts
@@ -19,42 +19,6 @@ class SubjectRow(Base):
 
     subject_id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     key: Mapped[str] = mapped_column(Text, unique=True)
-
-
-# Who belongs to the subjects asked for, and when. One statement, so that what it says is of
-# one moment; each branch is a look-up by key, never a scan.
-PEOPLE = """
-    people (asked, person, first_day, last_day) as (
-        select 'person:' || key, key, date '-infinity', date 'infinity'
-          from metrics.person where key = any(:persons)
-        union all
-        select 'team:' || team, person, first_day, last_day
-          from metrics.membership where team = any(:teams)
-        union all
-        select 'role:' || role, person, first_day, last_day
-          from metrics.role_held where role = any(:roles)
-        union all
-        select 'organization', key, date '-infinity', date 'infinity'
-          from metrics.person where :organization
-    )
-"""
-
-
-def asked(subjects: Iterable[str]) -> dict[str, object]:
-    """The parameters of PEOPLE for the subjects asked for."""
-    by_kind: dict[str, list[str]] = {"person": [], "team": [], "role": []}
-    everybody = False
-    for subject in subjects:
-        kind, _, key = subject.partition(":")
-        if kind in by_kind:
-            by_kind[kind].append(key)
-        everybody = everybody or subject == "organization"
-    return {
-        "persons": by_kind["person"],
-        "teams": by_kind["team"],
-        "roles": by_kind["role"],
-        "organization": everybody,
-    }
 
 
 async def get_facts(session: AsyncSession, subject: str, today: date) -> SubjectFacts:

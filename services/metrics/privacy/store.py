@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.directory.subjects import PEOPLE, asked
+from services.metrics.belonging import PEOPLE, asked
 from services.metrics.privacy.domain import Relation
 
 _RELATIONS = text(

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.directory.subjects import PEOPLE, asked
+from services.metrics.belonging import PEOPLE, asked
 from services.metrics.series.domain import Sum
 
 # A subject's numbers are those posted on it, on its people, and on its people's accounts, each for

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from services.metrics.webhooks import store
+from services.metrics.webhooks import tools
 from services.metrics.work_items.keeping import Origin
 from shared.secrets import unseal
 from shared.settings import Settings
@@ -39,6 +39,6 @@ class Passports:
 
     async def _read(self, key: str) -> Passport:
         async with self._sessions() as session:
-            row = await store.get_connector(session, key)
+            row = await tools.get_connector(session, key)
         secrets = tuple(unseal(self._settings, sealed, key) for sealed in row.secrets)
         return Passport(Origin(row.key, row.tool, row.team), secrets)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Path, Request, Response
 
-from services.metrics.webhooks import store
+from services.metrics.webhooks import store, tools
 from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.shape import read
 from services.metrics.webhooks.domain import (
@@ -50,7 +50,7 @@ async def add_connector(
     """Its secrets are sealed and never shown again; give `url_path` to the tool."""
     secrets = [secret.get_secret_value() for secret in said.secrets]
     sealed = [seal(request.app.state.settings, secret, said.key) for secret in secrets]
-    connector = await store.add_connector(session, said, sealed, now())
+    connector = await tools.add_connector(session, said, sealed, now())
     response.headers["Location"] = f"/v1/connectors/{connector.key}"
     return connector
 
@@ -58,7 +58,7 @@ async def add_connector(
 @router.get("/connectors", operation_id="list_connectors", summary="The tools that may deliver")
 async def list_connectors(_: Administrator, session: Session) -> Connectors:
     """Every connector, without its secrets."""
-    return Connectors(items=await store.list_connectors(session))
+    return Connectors(items=await tools.list_connectors(session))
 
 
 @router.post(

@@ -1,4 +1,4 @@
-"""Where connectors and deliveries are kept."""
+"""Where deliveries are kept, and what came of each."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,19 +8,16 @@ from uuid import UUID
 import asyncpg
 import msgspec
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.webhooks.domain import (
-    ConnectorExists,
-    ConnectorUnknown,
     Delivered,
     DeliveryUnknown,
 )
-from services.metrics.webhooks.rows import ConnectorRow, DeliveryRow
+from services.metrics.webhooks.rows import DeliveryRow
 from services.metrics.work_items.keeping import Kept
 from services.metrics.work_items.rows import WorkItemRow
-from shared.schemas.metrics.webhooks import Connector, ConnectorIn, Delivery, Fact
+from shared.schemas.metrics.webhooks import Delivery, Fact
 
 KEEP_DELIVERIES = """
     insert into metrics.delivery
@@ -33,32 +30,6 @@ KEEP_DELIVERIES = """
      order by connector, identity
     on conflict (connector, identity) do nothing returning id
 """
-
-
-async def add_connector(
-    session: AsyncSession, said: ConnectorIn, sealed: Sequence[bytes], at: datetime
-) -> Connector:
-    """Keep a new connector; ConnectorExists."""
-    values = {"key": said.key, "tool": said.tool, "name": said.name, "team": said.team}
-    query = insert(ConnectorRow).values(**values, secrets=list(sealed), created_at=at)
-    added = await session.scalar(query.on_conflict_do_nothing().returning(ConnectorRow.key))
-    if added is None:
-        raise ConnectorExists(said.key)
-    return _connector(await get_connector(session, said.key))
-
-
-async def list_connectors(session: AsyncSession) -> list[Connector]:
-    """Every connector, by key."""
-    rows = await session.scalars(select(ConnectorRow).order_by(ConnectorRow.key))
-    return [_connector(row) for row in rows]
-
-
-async def get_connector(session: AsyncSession, key: str) -> ConnectorRow:
-    """A connector with its sealed secrets; ConnectorUnknown."""
-    row = await session.get(ConnectorRow, key)
-    if row is None:
-        raise ConnectorUnknown(key)
-    return row
 
 
 async def keep_deliveries(
@@ -122,19 +93,6 @@ async def _facts(session: AsyncSession, items: set[str]) -> dict[str, list[Fact]
 
 def _fact(kept: Kept) -> Fact:
     return Fact(metric=kept.metric, subject=kept.subject, time=kept.time, value=kept.value)
-
-
-def _connector(row: ConnectorRow) -> Connector:
-    return Connector.model_validate(
-        {
-            "key": row.key,
-            "tool": row.tool,
-            "name": row.name,
-            "team": row.team,
-            "created_at": row.created_at,
-            "url_path": f"/v1/webhooks/{row.key}",
-        }
-    )
 
 
 def _delivery(row: DeliveryRow, facts: dict[str, list[Fact]]) -> Delivery:
