@@ -1,0 +1,45 @@
+"""The goals service: what we intend and decide."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from services.goals.improvements import routes as improvements
+from services.goals.objectives import activation_routes, change_routes, progress_routes
+from services.goals.objectives import routes as objectives
+from services.goals.scorecards import routes as scorecards
+from shared.app import build
+from shared.client import peer_at
+from shared.settings import Settings
+
+
+@asynccontextmanager
+async def _opening(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    deadline = settings.peer_deadline_seconds
+    async with peer_at("metrics", settings.metrics_url, deadline) as metrics:
+        app.state.metrics = metrics
+        yield
+
+
+def make(settings: Settings | None = None) -> FastAPI:
+    """The service, not yet started."""
+    return build(
+        "goals",
+        does="What we intend and decide: scorecards, objectives with both kinds of key results,"
+        " the guardrails that hold back credit, and the improvements behind a raised target.",
+        routers=[
+            scorecards.router,
+            objectives.router,
+            change_routes.router,
+            activation_routes.router,
+            progress_routes.router,
+            improvements.router,
+        ],
+        opening=_opening,
+        settings=settings,
+    )
+
+
+app = make()

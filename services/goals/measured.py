@@ -1,0 +1,55 @@
+"""What the metrics service knows, asked with the caller's own token."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from shared.auth import Caller
+from shared.client import NotKnownToPeer, OnBehalf, Peer
+from shared.schemas.metrics.catalogue import Metric
+from shared.schemas.metrics.series import Point, SeriesAnswer, SeriesQuery
+
+Definitions = dict[str, Metric]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The metrics service, on behalf of one caller."""
+
+    peer: Peer
+    by: OnBehalf
+
+    async def definitions(self, keys: Iterable[str]) -> Definitions:
+        """The definitions of those metrics that the catalogue has."""
+        found = await asyncio.gather(*map(self._definition, sorted(set(keys))))
+        return {metric.key: metric for metric in found if metric is not None}
+
+    async def _definition(self, key: str) -> Metric | None:
+        try:
+            return await self.peer.get(f"/v1/metrics/{key}", Metric, self.by)
+        except NotKnownToPeer:
+            return None
+
+    async def days(
+        self, subject: str, metrics: Sequence[str], first: date, last: date
+    ) -> dict[str, list[Point]]:
+        """Day by day, the metrics of a subject."""
+        if not metrics:
+            return {}
+        # The schema names these fields by alias; both names are accepted.
+        query = SeriesQuery.model_validate(
+            {"metrics": metrics, "subjects": [subject], "from": first, "to": last}
+        )
+        answer = await self.peer.query("/v1/series/query", SeriesAnswer, self.by, query)
+        return {series.metric: series.points for series in answer.series}
+
+
+async def _measured(request: Request, caller: Caller) -> Measured:
+    return Measured(request.app.state.metrics, OnBehalf(caller.token, request.state.trace))
+
+
+ForCaller = Annotated[Measured, Depends(_measured)]

@@ -1,0 +1,11 @@
+"""Alembic's entrance: every row of the service must be known before the tables are compared."""
+
+from services.goals.improvements import rows as improvements
+from services.goals.objectives import rows as objectives
+from services.goals.scorecards import rows as scorecards
+from services.goals.tables import Base
+from shared.migrations import run
+
+SLICES = (improvements, objectives, scorecards)
+
+run(Base.metadata)

@@ -1,0 +1,63 @@
+"""Whether a guardrail holds, since when it is broken, and whose credit that holds back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from shared.schemas.goals.key_results import Guardrail
+from shared.schemas.goals.progress import Credit, GuardrailProgress
+from shared.schemas.words import Kind
+
+# Values are quotients of sums: a limit is crossed only by more than their rounding.
+ROUNDING = 1e-9
+
+Rolled = Sequence[tuple[date, float | None]]
+
+
+def crosses(guardrail: Guardrail, value: float) -> bool:
+    """Whether a value is beyond the limit; on it is not beyond."""
+    slack = ROUNDING * max(1.0, abs(guardrail.limit))
+    if guardrail.bound == "floor":
+        return value < guardrail.limit - slack
+    return value > guardrail.limit + slack
+
+
+def guarded(guardrail: Guardrail, rolled: Rolled) -> GuardrailProgress:
+    """A guardrail on the last of the days; `rolled` is its metric's value over its window."""
+    value = rolled[-1][1] if rolled else None
+    broken = value is not None and crosses(guardrail, value)
+    return GuardrailProgress(
+        **guardrail.model_dump(include={"metric", "bound", "limit", "window_days"}),
+        current=value,
+        state="unknown" if value is None else "broken" if broken else "holds",
+        since=breach_began(guardrail, rolled) if broken else None,
+    )
+
+
+def breach_began(guardrail: Guardrail, rolled: Rolled) -> date | None:
+    """The first broken day after the last that held; a day without data ends no breach."""
+    began = None
+    for day, value in reversed(rolled):
+        if value is None:
+            continue
+        if not crosses(guardrail, value):
+            break
+        began = day
+    return began
+
+
+def credit(
+    metric: str, kind: Kind | None, guards: Sequence[tuple[GuardrailProgress, Kind | None]]
+) -> Credit:
+    """Whether a gain in a metric counts; it is guarded by every guardrail of another kind."""
+    guarding = [guard for guard, its_kind in guards if its_kind != kind or kind is None]
+    guarding = [guard for guard in guarding if guard.metric != metric]
+    if broken := [guard for guard in guarding if guard.state == "broken"]:
+        since = min(guard.since for guard in broken if guard.since)
+        names = " and ".join(f"the {guard.bound} of {guard.metric!r}" for guard in broken)
+        return Credit(state="held", since=since, reason=f"Held while {names} is broken.")
+    if unknown := [guard for guard in guarding if guard.state == "unknown"]:
+        names = " and ".join(repr(guard.metric) for guard in unknown)
+        return Credit(state="unknown", reason=f"Nothing was measured of {names}.")
+    if not guarding:
+        return Credit(state="granted", reason="Nothing guards it: no counterweight has a limit.")
+    return Credit(state="granted", reason="Every guardrail of its counterweight holds.")

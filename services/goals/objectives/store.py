@@ -1,0 +1,122 @@
+"""Where objectives are kept; each version is made from the one before, or not at all."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.goals.objectives.domain import ObjectiveUnknown
+from services.goals.objectives.rows import ObjectiveChangeRow, ObjectiveRow
+from shared.edits import ChangedMeanwhile, etag_of
+from shared.schemas.goals.objectives import Objective, ObjectiveEdit, State
+
+COLUMNS = frozenset(ObjectiveRow.__table__.columns.keys()) - {"document", "number"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which objectives a list is of; None is no restriction."""
+
+    subject: str | None = None
+    state: State | None = None
+    owner: str | None = None
+
+
+def _objective_of(row: ObjectiveRow) -> Objective:
+    return Objective.model_validate(
+        row.document | {column: getattr(row, column) for column in COLUMNS}
+    )
+
+
+def _values(objective: Objective) -> dict[str, Any]:
+    document = objective.model_dump(mode="json", exclude=set(COLUMNS))
+    return objective.model_dump(include=set(COLUMNS)) | {"document": document}
+
+
+async def get_objective(session: AsyncSession, objective_id: UUID) -> Objective:
+    """An objective as it stands; ObjectiveUnknown."""
+    row = await session.get(ObjectiveRow, objective_id)
+    if row is None:
+        raise ObjectiveUnknown
+    return _objective_of(row)
+
+
+async def exists(session: AsyncSession, objective_id: UUID) -> bool:
+    """Whether there is such an objective."""
+    query = select(ObjectiveRow.id).where(ObjectiveRow.id == objective_id)
+    return await session.scalar(query) is not None
+
+
+async def list_objectives(
+    session: AsyncSession, wanted: Wanted, *, before: int | None, limit: int
+) -> list[tuple[int, Objective]]:
+    """A page of objectives with their numbers, the newest first."""
+    query = select(ObjectiveRow).order_by(ObjectiveRow.number.desc()).limit(limit)
+    if before is not None:
+        query = query.where(ObjectiveRow.number < before)
+    for column in ("subject", "state", "owner"):
+        if (value := getattr(wanted, column)) is not None:
+            query = query.where(getattr(ObjectiveRow, column) == value)
+    return [(row.number, _objective_of(row)) for row in await session.scalars(query)]
+
+
+async def add_objective(session: AsyncSession, objective: Objective, edit: ObjectiveEdit) -> None:
+    """Keep a new objective and the first entry of its history."""
+    await session.execute(insert(ObjectiveRow).values(**_values(objective)))
+    await _remember(session, objective.id, edit)
+
+
+async def keep_objective(session: AsyncSession, objective: Objective, edit: ObjectiveEdit) -> None:
+    """Keep the next version and what made it; ChangedMeanwhile if it is not the next any more."""
+    kept = await session.scalar(
+        update(ObjectiveRow)
+        .where(ObjectiveRow.id == objective.id, ObjectiveRow.version == objective.version - 1)
+        .values(**_values(objective))
+        .returning(ObjectiveRow.version)
+    )
+    if kept is None:
+        found = select(ObjectiveRow.version).where(ObjectiveRow.id == objective.id)
+        raise ChangedMeanwhile(etag_of(await session.scalar(found) or 0))
+    await _remember(session, objective.id, edit)
+
+
+async def _remember(session: AsyncSession, objective_id: UUID, edit: ObjectiveEdit) -> None:
+    values = edit.model_dump(exclude={"by", "at"})
+    await session.execute(
+        insert(ObjectiveChangeRow).values(
+            objective=objective_id, said_by=edit.by, said_at=edit.at, **values
+        )
+    )
+
+
+async def list_edits(
+    session: AsyncSession, objective_id: UUID, *, after: int, limit: int
+) -> list[ObjectiveEdit]:
+    """A page of an objective's history, the oldest first."""
+    change = ObjectiveChangeRow
+    query = select(change).where(change.objective == objective_id, change.version > after)
+    return [
+        ObjectiveEdit(
+            version=row.version,
+            what=row.what,
+            by=row.said_by,
+            at=row.said_at,
+            why=row.why,
+            before=row.before,
+            after=row.after,
+        )
+        for row in await session.scalars(query.order_by(change.version).limit(limit))
+    ]
+
+
+async def ancestors(session: AsyncSession, parent: UUID) -> set[UUID]:
+    """An objective and all above it; nobody hangs objectives elsewhere until we are done."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("goals.objective.tree"))))
+    above = select(ObjectiveRow.id, ObjectiveRow.parent).where(ObjectiveRow.id == parent)
+    tree = above.cte("above", recursive=True)
+    step = select(ObjectiveRow.id, ObjectiveRow.parent).join(tree, ObjectiveRow.id == tree.c.parent)
+    tree = tree.union(step)
+    return set(await session.scalars(select(tree.c.id)))

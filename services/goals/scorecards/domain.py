@@ -1,0 +1,83 @@
+"""What makes a scorecard sound: one number of each kind, and each number in its place."""
+
+from collections.abc import Iterator, Mapping
+
+from services.goals.scorecards.lessons import lesson
+from shared.edits import require_match
+from shared.errors import Invalid, NotFound, PreconditionFailed
+from shared.schemas.goals.scorecards import ScorecardIn
+from shared.schemas.metrics.catalogue import Metric
+from shared.schemas.problems import Fault
+from shared.schemas.words import Kind
+
+
+class ScorecardUnknown(NotFound):
+    """No scorecard was written for the role."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"The role {role!r} has no scorecard yet; PUT one.")
+
+
+class ScorecardExists(PreconditionFailed):
+    """The role has a scorecard, and the caller meant to write its first."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"The role {role!r} has a scorecard; read it and send its ETag.")
+
+
+class NothingToChange(PreconditionFailed):
+    """The role has no scorecard, and the caller meant to change one."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"The role {role!r} has no scorecard; PUT it without If-Match.")
+
+
+class ScorecardUnsound(Invalid):
+    """A metric that is unknown, repeated, or not of the kind its place asks for."""
+
+
+def next_version(
+    role: str, version: int | None, *, if_match: str | None, if_none_match: str | None
+) -> int:
+    """The version that a PUT makes; refused where it was made from another."""
+    if version is None:
+        if if_match is not None:
+            raise NothingToChange(role)
+        return 1
+    if if_none_match is not None:
+        raise ScorecardExists(role)
+    require_match(if_match, version)
+    return version + 1
+
+
+def places(said: ScorecardIn) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
+    """Every metric that a scorecard names: where, which, and the kinds that may stand there."""
+    yield "/pair/performance", said.pair.performance, ("performance",)
+    yield "/pair/productivity", said.pair.productivity, ("productivity",)
+    for index, key in enumerate(said.secondary):
+        yield f"/secondary/{index}", key, ("performance", "productivity")
+    for index, key in enumerate(said.context):
+        yield f"/context/{index}", key, ("context",)
+
+
+def require_sound(said: ScorecardIn, found: Mapping[str, Metric]) -> None:
+    """Raise ScorecardUnsound, naming every metric that is out of place."""
+    faults = list(_faults(said, found))
+    if faults:
+        raise ScorecardUnsound(" ".join(fault.detail for fault in faults), faults)
+
+
+def _faults(said: ScorecardIn, found: Mapping[str, Metric]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for pointer, key, kinds in places(said):
+        metric = found.get(key)
+        if metric is None:
+            detail = f"There is no metric {key!r} in the catalogue."
+            yield Fault(pointer=pointer, code="metric_unknown", detail=detail)
+        elif key in seen:
+            detail = f"{key!r} stands here twice; name a metric once."
+            yield Fault(pointer=pointer, code="metric_repeated", detail=detail)
+        elif metric.kind not in kinds:
+            yield Fault(pointer=pointer, code="metric_kind", detail=lesson(metric, kinds))
+        else:
+            seen.add(key)  # only where it belongs: the place to mend is the other one

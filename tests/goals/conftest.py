@@ -1,0 +1,52 @@
+"""What tests of the goals service need often."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import Headers
+from tests.goals.wording import objective
+
+Draft = Callable[..., Awaitable[dict[str, Any]]]
+
+
+@pytest.fixture
+def admin(token: Headers) -> dict[str, str]:
+    """Headers of an administrator."""
+    return token(person="root", roles=["administrator"])
+
+
+@pytest.fixture
+def lead(token: Headers) -> dict[str, str]:
+    """Headers of a team lead, who leads support where there is a directory."""
+    return token(person="lena", roles=["lead"])
+
+
+@pytest.fixture
+def draft(goals: httpx.AsyncClient, lead: dict[str, str]) -> Draft:
+    """Draft an objective that passes the checklist, but for what is said; answer it."""
+
+    async def post(**said: Any) -> dict[str, Any]:
+        answer = await goals.post("/v1/objectives", json=objective(**said), headers=lead)
+        assert answer.status_code == 201, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
+    return post
+
+
+@pytest.fixture
+def live(goals: httpx.AsyncClient, lead: dict[str, str], draft: Draft) -> Draft:
+    """An objective that passes the checklist and is active, but for what is said."""
+
+    async def post(**said: Any) -> dict[str, Any]:
+        drafted = await draft(**said)
+        path = f"/v1/objectives/{drafted['id']}/activate"
+        answer = await goals.post(path, json={}, headers=lead)
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
+    return post
