@@ -35,6 +35,9 @@ check: .venv/dev ## format, lint, types, import contracts, migrations in step wi
 	@$(BIN)/lint-imports
 	@$(BIN)/counterpoise check-migrations
 
+problems: .venv/ready ## write PROBLEMS.md from the code
+	@$(BIN)/python -m deploy.problems > PROBLEMS.md
+
 lock: .venv/dev ## write the hash-locked requirements again
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra install pyproject.toml -o requirements.txt
@@ -43,4 +46,4 @@ lock: .venv/dev ## write the hash-locked requirements again
 clean: ## remove the environment and the local data
 	@rm -rf .venv .data
 
-.PHONY: help run demo test check lock clean
+.PHONY: help run demo test check problems lock clean

@@ -1,16 +1,18 @@
 """`counterpoise migrate` and `check-migrations`: schemas brought, and kept, in step with code."""
 
 import asyncio
+import os
 
 import typer
 from alembic.util import CommandError
 from rich.console import Console
 
-from deploy.commands.local import local_keys, local_plan
+from deploy.commands.local import DATA, local_plan
 from deploy.postgres import embedded_postgres
 from deploy.postgres.urls import with_database
 from deploy.processes.refusals import Refusal
 from deploy.supervisor import prepare
+from deploy.supervisor.keys import passwords_for
 from shared import migrations
 
 
@@ -21,7 +23,7 @@ def migrate() -> None:
         typer.echo("Set COUNTERPOISE_POSTGRES_URL; `counterpoise run` migrates its own.", err=True)
         raise typer.Exit(1)
     try:
-        asyncio.run(prepare(url, local_keys().passwords))
+        asyncio.run(prepare(url, passwords_for(DATA, os.environ)))
     except Refusal as reason:
         typer.echo(str(reason), err=True)
         raise typer.Exit(1) from reason

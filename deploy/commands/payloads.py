@@ -67,13 +67,13 @@ async def _deliver(client: httpx.AsyncClient, payload: Payload) -> Told:
     receipt = answer.json()
     if receipt["status"] != "processed":
         return receipt["status"], receipt["detail"]
-    return receipt["status"], await _derived(client, receipt)
+    return str(receipt["status"]), await _derived(client, receipt)
 
 
 async def _derived(client: httpx.AsyncClient, receipt: dict[str, Any]) -> str:
     newest = (await client.get("/v1/deliveries", params={"limit": 5})).json()["items"]
     facts = next(one["facts"] for one in newest if one["id"] == receipt["id"])
     if not facts:
-        return receipt["detail"] + " No fact follows yet."
+        return str(receipt["detail"]) + " No fact follows yet."
     numbers = (f"{fact['metric']} {fact['value']:g} {fact['subject']}" for fact in facts)
     return f"{receipt['detail']} " + "; ".join(numbers)
