@@ -1,0 +1,85 @@
+"""Improvements: planned, landed, and found again by team and objective."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import Headers
+from tests.goals.conftest import Draft
+
+IMPROVEMENTS = "/v1/improvements"
+MACROS = {"kind": "tooling", "title": "Macros for frequent questions", "team": "support"}
+NOBODY = "7d9c3ff4-6d3c-4a5e-9c7b-1f6f4d4f9a11"
+
+
+async def test_an_improvement_is_planned_and_lands(
+    goals: httpx.AsyncClient, lead: dict[str, str], token: Headers
+) -> None:
+    made = await goals.post(IMPROVEMENTS, json=MACROS, headers=lead)
+    assert (made.status_code, made.json()["state"], made.headers["etag"]) == (201, "planned", '"1"')
+    path, landing = made.headers["location"], {"state": "landed", "landed_on": "2025-03-03"}
+    blind = await goals.patch(path, json=landing, headers=lead)
+    landed = await goals.patch(path, json=landing, headers=lead | {"If-Match": '"1"'})
+    stale = await goals.patch(path, json=landing, headers=lead | {"If-Match": '"1"'})
+    assert [blind.status_code, landed.status_code, stale.status_code] == [428, 200, 412]
+    read = await goals.get(path, headers=token(person="ana"))
+    assert read.json() == landed.json() == made.json() | landing | {"version": 2}
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        pytest.param({"state": "landed"}, "/landed_on", id="landed on no day"),
+        pytest.param({"landed_on": "2025-03-03"}, "/state", id="planned, with a day"),
+        pytest.param({"state": "landed", "landed_on": "2199-01-01"}, "/landed_on", id="to come"),
+        pytest.param({"objective": NOBODY}, "/objective", id="for no objective"),
+        pytest.param({"kind": "miracle"}, "/kind", id="of no kind"),
+        pytest.param({"title": None}, "/title", id="without a title"),
+    ],
+)
+async def test_an_improvement_that_contradicts_itself_is_refused(
+    goals: httpx.AsyncClient, lead: dict[str, str], said: dict[str, Any], pointer: str
+) -> None:
+    answer = await goals.post(IMPROVEMENTS, json=MACROS | said, headers=lead)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+    path = (await goals.post(IMPROVEMENTS, json=MACROS, headers=lead)).headers["location"]
+    patched = await goals.patch(path, json=said, headers=lead | {"If-Match": "*"})
+    assert patched.status_code == 422
+
+
+async def test_improvements_are_found_by_team_objective_and_state(
+    goals: httpx.AsyncClient, lead: dict[str, str], draft: Draft
+) -> None:
+    objective = (await draft())["id"]
+    landed = {"state": "landed", "landed_on": "2025-03-03"}
+    for said in ({}, {"objective": objective} | landed, {"team": "sales"} | landed):
+        answer = await goals.post(IMPROVEMENTS, json=MACROS | said, headers=lead)
+        assert answer.status_code == 201, answer.text
+    for asked, count in (
+        ("", 3),
+        ("?team=support", 2),
+        ("?state=landed", 2),
+        (f"?objective={objective}", 1),
+        ("?team=support&state=planned", 1),
+    ):
+        items = (await goals.get(IMPROVEMENTS + asked, headers=lead)).json()["items"]
+        assert len(items) == count, asked
+    first = await goals.get(f"{IMPROVEMENTS}?limit=2", headers=lead)
+    rest = await goals.get(first.links["next"]["url"], headers=lead)
+    everything = [*first.json()["items"], *rest.json()["items"]]
+    assert [each["team"] for each in everything] == ["sales", "support", "support"]
+
+
+async def test_a_repeated_improvement_with_its_key_is_one_improvement(
+    goals: httpx.AsyncClient, lead: dict[str, str]
+) -> None:
+    headers = lead | {"Idempotency-Key": "once"}
+    answers = [await goals.post(IMPROVEMENTS, json=MACROS, headers=headers) for _ in range(2)]
+    assert answers[0].json() == answers[1].json()
+    assert len((await goals.get(IMPROVEMENTS, headers=lead)).json()["items"]) == 1
+
+
+async def test_an_employee_plans_none(goals: httpx.AsyncClient, token: Headers) -> None:
+    answer = await goals.post(IMPROVEMENTS, json=MACROS, headers=token(person="ana"))
+    assert answer.status_code == 403
