@@ -9,8 +9,8 @@ import services
 from shared.errors import Problem
 
 HEAD = """# Problems
-Every refusal is an RFC 9457 problem document. Its `type` is one of these paths, which do not change;
-`detail` says what to do in this case, and `errors` points at each field that is wrong.
+Every refusal is an RFC 9457 problem document. Its `type` is one of these paths, which do
+not change; `detail` says what to do in this case, and `errors` points at each field that is wrong.
 
 | type | status | what it means |
 |---|---|---|

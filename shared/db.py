@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import asyncpg
 from fastapi import Depends, Request
-from sqlalchemy import MetaData, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import MetaData, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -41,7 +41,7 @@ def metadata_of(schema: str) -> MetaData:
 
 def engine_of(url: str, *, service: str, pool_size: int = 10) -> AsyncEngine:
     """An engine whose every wait ends: connect and acquire in 2 s, a command in 10 s."""
-    return create_async_engine(
+    engine = create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=pool_size,
         max_overflow=0,
@@ -53,6 +53,14 @@ def engine_of(url: str, *, service: str, pool_size: int = 10) -> AsyncEngine:
             "server_settings": SERVER_SETTINGS | {"application_name": f"counterpoise-{service}"},
         },
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    return engine
+
+
+def _refuse_dead(connection: Any, *_: object) -> None:
+    """After the server was gone, begin anew with the first request: no ping, the driver knows."""
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
 
 
 async def open_session(request: Request) -> AsyncIterator[AsyncSession]:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.errors import TooLarge, Unavailable
-from shared.problems import document
+from shared.problems import document, fault
 from shared.telemetry import IN_FLIGHT, REQUESTS, TURNED_AWAY, Trace, trace_of
 
 log = structlog.get_logger()
@@ -67,7 +67,12 @@ class Gate:
             problem = BodyTooLarge(f"A body may have {self.body_limit} bytes at most.")
             await document(problem, scope["path"])(scope, receive, answer)
             return
-        await self.app(scope, receive, answer)
+        try:
+            await self.app(scope, receive, answer)
+        except Exception as error:
+            if answer.begun:  # too late to say anything
+                raise
+            await fault(error, scope["path"])(scope, receive, answer)
 
     def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = scope.get("route")
@@ -89,10 +94,11 @@ class Answer:
         self.send = send
         self.headers = [*SAFETY_HEADERS, (b"x-request-id", trace.request_id.encode())]
         self.status = 500
+        self.begun = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status, self.begun = message["status"], True
             message["headers"] = [*message.get("headers", []), *self.headers]
         await self.send(message)
 

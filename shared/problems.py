@@ -68,13 +68,18 @@ async def _framework_refused(request: Request, error: Exception) -> JSONResponse
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:
+    return fault(error, request.url.path)
+
+
+def fault(error: Exception, path: str) -> JSONResponse:
+    """The answer where nobody foresaw the error: an outage may be tried again, the rest is ours."""
     if is_unkeepable(error):
-        return document(Invalid("A text holds a NUL character; send it without."), request.url.path)
+        return document(Invalid("A text holds a NUL character; send it without."), path)
     if is_outage(error):
         log.warning("database out of reach", error=type(error).__name__)
-        return document(Unavailable("The database is out of reach; try again."), request.url.path)
+        return document(Unavailable("The database is out of reach; try again."), path)
     log.error("request failed", exc_info=error)
-    return document(Problem("This is our fault and is logged."), request.url.path)
+    return document(Problem("This is our fault and is logged."), path)
 
 
 def _advice(status: int, request: Request) -> str:

@@ -78,6 +78,21 @@ def test_every_operation_has_a_name_of_its_own_and_documents_its_refusals(name: 
                 assert "application/problem+json" in told["content"], (operation, status)
 
 
+@pytest.mark.parametrize("name", APPS)
+def test_every_body_that_is_sent_is_shown_by_an_example(name: str) -> None:
+    document = APPS[name].openapi()
+    shown = 0
+    for path in document["paths"].values():
+        for operation in path.values():
+            for media in operation.get("requestBody", {}).get("content", {}).values():
+                schema = media["schema"]
+                if "$ref" in schema:
+                    schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+                    assert "examples" in schema, (operation["operationId"], schema)
+                    shown += 1
+    assert shown > 0 or name == "insights"
+
+
 def test_no_file_is_longer_than_one_can_hold_in_mind(project: Path) -> None:
     files = [
         path

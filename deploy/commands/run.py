@@ -42,10 +42,14 @@ async def tell_story(house: House, parameters: Parameters, console: Console) -> 
 def invite(house: House, console: Console) -> None:
     """Say how to ask the house something."""
     url = next(service.url for service in house.plan.services if service.name == "insights")
-    console.print("\nAsk for an insight, as the team's lead:", style="bold")
+    token = issuer_of(house.keys)("lena", ["lead"])
     console.print(
-        '  TOKEN="$(.venv/bin/counterpoise token lena --role lead)"\n'
-        f'  curl -H "Authorization: Bearer $TOKEN" {url}/v1/insights/team:support\n',
+        "\nAsk for an insight, as the team's lead (her token holds for 12 h):", style="bold"
+    )
+    console.print(
+        f"TOKEN={token}\n"
+        f'curl -H "Authorization: Bearer $TOKEN" {url}/v1/insights/team:support\n\n'
+        "More tokens: .venv/bin/counterpoise token PERSON --role lead|analyst|administrator",
         highlight=False,
         soft_wrap=True,
     )

@@ -1,6 +1,6 @@
 """Words that every service uses: keys, subjects, and what a wire model allows."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -27,6 +27,11 @@ class Said(BaseModel):
     """What a caller tells us: an unknown field is refused, with a pointer to it."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+def example(**said: Any) -> ConfigDict:
+    """The configuration of a wire model that shows itself by an example."""
+    return ConfigDict(json_schema_extra={"examples": [said]})
 
 
 class Told(BaseModel):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told
+from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told, example
 
 Aggregation = Literal["sum", "mean", "rate", "ratio", "minimum", "maximum"]
 
@@ -28,6 +28,21 @@ class Card(Told):
 class MetricIn(Said):
     """A metric as an organization defines it."""
 
+    model_config = example(
+        key="calls_made",
+        name="Calls made",
+        kind="productivity",
+        unit="calls",
+        better="higher",
+        aggregation="sum",
+        smallest_effect={"amount": 0.05, "relative": True},
+        card={
+            "what": "Calls made to customers.",
+            "why": "It is the team's output.",
+            "caution": "Short calls raise it; read it with satisfaction.",
+        },
+    )
+
     key: Key
     name: Sentence
     kind: Kind
@@ -45,6 +60,8 @@ class MetricIn(Said):
 
 class MetricChange(Said):
     """What changes of a metric's definition; its key, kind and aggregation never do."""
+
+    model_config = example(smallest_effect={"amount": 0.1, "relative": True})
 
     name: Sentence | None = None
     unit: Sentence | None = None

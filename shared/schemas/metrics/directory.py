@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.schemas.words import Key, Said, Sentence, Subject, Told
+from shared.schemas.words import Key, Said, Sentence, Subject, Told, example
 
 
 class Dated(Said):
@@ -36,6 +36,13 @@ class Leadership(Dated):
 class PersonIn(Said):
     """A person, with everything dated that is known of them; a PUT replaces all of it."""
 
+    model_config = example(
+        name="Ana Lopes",
+        fte=0.8,
+        roles=[{"role": "support-agent", "first_day": "2026-01-01"}],
+        memberships=[{"team": "support", "first_day": "2026-01-01", "last_day": "2026-06-30"}],
+    )
+
     name: Sentence
     fte: float = Field(1.0, gt=0, le=2)
     roles: list[RoleHeld] = Field(default=[], max_length=200)
@@ -51,6 +58,8 @@ class Person(PersonIn):
 class TeamIn(Said):
     """A team and who leads it; a PUT replaces both."""
 
+    model_config = example(name="Support", leads=[{"person": "lena", "first_day": "2026-01-01"}])
+
     name: Sentence
     leads: list[Leadership] = Field(default=[], max_length=200)
 
@@ -64,6 +73,8 @@ class Team(TeamIn):
 class RoleIn(Said):
     """A role that people hold."""
 
+    model_config = example(name="Support agent")
+
     name: Sentence
 
 
@@ -75,6 +86,8 @@ class Role(RoleIn):
 
 class AccountIn(Dated):
     """A person's identity in a tool; a bot earns no credit."""
+
+    model_config = example(person="ana", first_day="2026-01-01")
 
     person: Key | None = None
     bot: bool = False

@@ -2,11 +2,13 @@
 
 from pydantic import AwareDatetime, Field
 
-from shared.schemas.words import Key, Said, Sentence, Told
+from shared.schemas.words import Key, Said, Sentence, Told, example
 
 
 class ApiKeyIn(Said):
     """What a key may do; empty lists mean any source, any metric."""
+
+    model_config = example(name="CRM", sources=["crm"], metrics=["tickets_closed"], days=90)
 
     name: Sentence
     sources: list[str] = Field(default=[], max_length=100, description="Sources, by prefix")

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from shared.schemas.words import Key, Said, Subject, Told, Window
+from shared.schemas.words import Key, Said, Subject, Told, Window, example
 
 
 class Point(Told):
@@ -32,6 +32,16 @@ class Series(Told):
 
 class SeriesQuery(Said):
     """Many metrics of many subjects at once."""
+
+    model_config = example(
+        **{
+            "metrics": ["csat", "tickets_closed"],
+            "subjects": ["team:support"],
+            "from": "2026-07-01",
+            "to": "2026-09-30",
+            "window": "week",
+        }
+    )
 
     metrics: list[Key] = Field(min_length=1, max_length=50)
     subjects: list[Subject] = Field(min_length=1, max_length=1000)

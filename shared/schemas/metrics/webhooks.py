@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, SecretStr
 
-from shared.schemas.words import Key, Said, Sentence, Told
+from shared.schemas.words import Key, Said, Sentence, Told, example
 
 Tool = Literal["zendesk", "github"]
 
@@ -14,6 +14,14 @@ Secret = Annotated[SecretStr, Field(min_length=8, max_length=500)]
 
 class ConnectorIn(Said):
     """A tool that may deliver webhooks; two secrets may live at once while one is rotated out."""
+
+    model_config = example(
+        key="desk",
+        tool="zendesk",
+        name="Support desk",
+        secrets=["THE-SIGNING-SECRET"],
+        team="support",
+    )
 
     key: Key
     tool: Tool

@@ -7,7 +7,8 @@ from typing import Any
 from services.metrics.webhooks.connectors.reading import Headers, header, login, within, word
 from services.metrics.webhooks.connectors.shape import Ignored, Meaning
 from services.metrics.webhooks.connectors.times import instant
-from services.metrics.webhooks.connectors.zendesk_tickets import MEANINGS, Told
+from services.metrics.webhooks.connectors.zendesk_tickets import MEANINGS
+from services.metrics.webhooks.connectors.zendesk_told import Told
 from services.metrics.webhooks.signatures import Refusal, from_base64, judged, untimely
 
 SIGNATURE = "X-Zendesk-Webhook-Signature"
