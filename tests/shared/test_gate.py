@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import FastAPI, Request
+from prometheus_client import REGISTRY
 
 from shared.gate import Gate, read_body
 from shared.problems import install
@@ -61,6 +62,15 @@ async def test_a_failure_is_a_problem_that_shows_nothing_of_the_inside(
     answer = await small.get("/broken")
     assert (answer.status_code, answer.json()["type"]) == (500, "/problems/problem")
     assert "hunter2" not in answer.text
+
+
+async def test_a_failure_carries_its_request_id_and_is_counted_as_what_was_answered(
+    small: httpx.AsyncClient,
+) -> None:
+    answer = await small.get("/broken", headers={"X-Request-ID": "mine-2"})
+    assert answer.headers["x-request-id"] == "mine-2"
+    counted = {"service": "small", "operation": "broken", "status": "500"}
+    assert (REGISTRY.get_sample_value("counterpoise_http_request_seconds_count", counted) or 0) > 0
 
 
 @pytest.mark.parametrize(
