@@ -1,24 +1,32 @@
 """Insights over HTTP: what a subject's pair means, and why each rule spoke or did not."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from services.insights.reports.asking import Asked, SubjectAsked, require_whole_pair, window_of
+from services.insights.reports.asking import (
+    Asked,
+    HalfAPair,
+    SubjectAsked,
+    WindowUnordered,
+    require_whole_pair,
+    window_of,
+)
 from services.insights.reports.gathering import Gathered, Gathering
 from services.insights.reports.interpreting import interpret, why_not
+from services.insights.reports.pair_asked import PairUnreadable, RoleMissing, ScorecardMissing
 from shared.auth import Caller
-from shared.client import OnBehalf
+from shared.client import NotKnownToPeer, OnBehalf
 from shared.clock import now
+from shared.openapi import refusing
 from shared.schemas.insights.insight import Insight, WhyNot
-from shared.schemas.problems import ProblemDocument
 
 router = APIRouter(prefix="/v1/insights", tags=["insights"])
 
-_REFUSALS: dict[int | str, dict[str, Any]] = {
-    404: {"model": ProblemDocument, "description": "No such subject, or no pair to read for it."},
-}
+REFUSALS = refusing(
+    NotKnownToPeer, RoleMissing, ScorecardMissing, HalfAPair, PairUnreadable, WindowUnordered
+)
 
 
 async def gathered(
@@ -41,7 +49,7 @@ Told = Annotated[Gathered, Depends(gathered)]
     "/{subject}",
     operation_id="get_insight",
     summary="What a subject's pair means",
-    responses=_REFUSALS,
+    responses=REFUSALS,
 )
 async def get_insight(told: Told) -> Insight:
     """Two signals, where they stand together, findings with evidence, causes and next steps.
@@ -55,7 +63,7 @@ async def get_insight(told: Told) -> Insight:
     "/{subject}/rules",
     operation_id="get_insight_rules",
     summary="Why each rule spoke, or did not",
-    responses=_REFUSALS,
+    responses=REFUSALS,
 )
 async def get_insight_rules(told: Told) -> WhyNot:
     """Every rule: fired, silent or not enough data, with the numbers it decided on."""

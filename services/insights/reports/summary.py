@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from shared.schemas.insights.findings import Cause, Finding
-from shared.schemas.insights.insight import Cell, Insight, Pair
+from shared.schemas.insights.insight import Cell, Insight, Quadrant
 
+SHORT = "not_enough_data"
 ABOUT_PAIR = frozenset(
     {"conflict_speed_over_quality", "conflict_quality_without_speed", "balanced_improvement"}
 )
@@ -24,16 +25,18 @@ def _opening(insight: Insight) -> str:
 def _body(insight: Insight) -> Iterator[str]:
     speaks = [finding for finding in insight.findings if finding.rule in ABOUT_PAIR]
     others = [finding for finding in insight.findings if finding.rule not in ABOUT_PAIR]
-    if insight.pair is not None and not speaks:
-        yield from _no_finding(insight.pair)
+    if insight.pair is not None:
+        yield f"{insight.pair.productivity.says} {insight.pair.performance.says}"
+        if not speaks:
+            yield from _standing(insight.pair.quadrant)
     for finding in speaks:
         yield from _told(finding)
     for finding in others:
-        yield f"{finding.title}: {finding.says}"
-    if insight.findings:
-        main = (speaks or others)[0]
-        yield f"Next: {main.next_steps[0]}"
-        yield f"What would refute this: {main.refuted_by[0]}"
+        if finding.rule != SHORT:  # the signals have said it
+            yield f"{finding.title}: {finding.says}"
+    for finding in (speaks or others)[:1]:
+        yield f"Next: {finding.next_steps[0]}"
+        yield f"What would refute this: {finding.refuted_by[0]}"
 
 
 def _told(finding: Finding) -> Iterator[str]:
@@ -58,9 +61,7 @@ def _causes(causes: list[Cause]) -> Iterator[str]:
         yield f"Not ruled out: {others}."
 
 
-def _no_finding(pair: Pair) -> Iterator[str]:
-    yield f"{pair.productivity.says} {pair.performance.says}"
-    quadrant = pair.quadrant
+def _standing(quadrant: Quadrant) -> Iterator[str]:
     if quadrant.cell is None:
         yield "Nothing can be concluded yet."
     elif quadrant.tier == "open":

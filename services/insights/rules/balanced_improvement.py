@@ -25,8 +25,7 @@ def judge(facts: Facts) -> Verdict:
     return Fired(
         tier=tier,
         tone="recognition",
-        says=f"Output and quality rose together, which deserves recognition."
-        f" {pair.productivity.says} {pair.performance.says}",
+        says="Output and quality rose together, which deserves recognition.",
         evidence=[evidence_of(pair.productivity), evidence_of(pair.performance)],
         numbers=numbers,
     )

@@ -27,7 +27,7 @@ def judge(facts: Facts) -> Verdict:
     return Fired(
         tier=tier,
         tone="neutral",
-        says=f"{headline(facts, pair)} {pair.performance.says} {pair.productivity.says}",
+        says=headline(facts, pair),
         evidence=[evidence_of(pair.performance), evidence_of(pair.productivity)],
         causes=causes,
         questions=questions,

@@ -25,8 +25,7 @@ def judge(facts: Facts) -> Verdict:
     return Fired(
         tier=tier,
         tone="concern",
-        says=f"Throughput was gained and quality paid for it. {pair.productivity.says}"
-        f" {pair.performance.says}",
+        says="Throughput was gained and quality paid for it.",
         evidence=[evidence_of(pair.productivity), evidence_of(pair.performance)],
         causes=causes,
         questions=questions,

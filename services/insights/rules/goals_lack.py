@@ -30,7 +30,7 @@ def goal_evidence(objective: Objective, kinds: Mapping[str, Kind]) -> Evidence:
         failed = f" (failing: {', '.join(override.failing)})" if override.failing else ""
         says += (
             f" Its checklist{failed} was overridden on {override.on:%-d %B %Y} by {override.by}:"
-            f" “{override.reason}”."
+            f" “{override.reason.rstrip('.')}”."
         )
     return Evidence(says=says, objective=objective.id)
 

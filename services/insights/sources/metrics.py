@@ -6,7 +6,7 @@ import numpy as np
 
 from services.insights.sources.domain import Daily
 from services.insights.statistics.arrays import Floats
-from shared.client import OnBehalf, Peer
+from shared.client import OnBehalf, Peer, PeerUnavailable
 from shared.schemas.insights.signals import Span
 from shared.schemas.metrics.catalogue import Metric, Metrics
 from shared.schemas.metrics.directory import SubjectFacts
@@ -42,7 +42,7 @@ class MetricsSource:
     async def days(
         self, subject: str, metrics: Mapping[str, Metric], span: Span, by: OnBehalf
     ) -> dict[str, Daily]:
-        """Each metric's days over the span, in one query."""
+        """Each metric's days over the span, in one query; PeerUnavailable if one is left out."""
         query = SeriesQuery(
             metrics=list(metrics),
             subjects=[subject],
@@ -50,11 +50,10 @@ class MetricsSource:
             last_day=span.last_day,
         )
         answer = await self._peer.query("/v1/series/query", SeriesAnswer, by, query)
-        return {
-            series.metric: daily(metrics[series.metric], subject, span, series.points)
-            for series in answer.series
-            if series.metric in metrics
-        }
+        told = {series.metric: series.points for series in answer.series}
+        if not told.keys() >= metrics.keys():
+            raise PeerUnavailable("The metrics service left out what it was asked for; try again.")
+        return {key: daily(metrics[key], subject, span, told[key]) for key in metrics}
 
 
 def daily(metric: Metric, subject: str, span: Span, points: Sequence[Point]) -> Daily:
