@@ -1,7 +1,9 @@
 """Asking the services, as anybody would: over HTTP, with a token, told why where they refuse."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -10,7 +12,7 @@ from deploy.story.people import ADMINISTRATOR, LEAD
 
 GiveToken = Callable[[str, Sequence[str]], str]
 
-ATTEMPTS = 6
+ATTEMPTS = 5
 BUSY = frozenset({429, 503})
 SECONDS = 30.0
 
@@ -22,13 +24,30 @@ class StoryStopped(RuntimeError):
 class Api:
     """The three services, and who speaks to them."""
 
-    def __init__(self, http: httpx.AsyncClient, urls: Mapping[str, str], give: GiveToken) -> None:
-        self._http = http
+    def __init__(self, urls: Mapping[str, str], give: GiveToken) -> None:
         self._urls = urls
+        self._trust = ssl.create_default_context()
         self._tokens = {
             ADMINISTRATOR: give(ADMINISTRATOR, ["administrator"]),
             LEAD: give(LEAD, ["lead"]),
         }
+
+    @asynccontextmanager
+    async def line(self) -> AsyncIterator["Line"]:
+        """A connection of one's own: a pool shared by many costs more than the requests do."""
+        async with httpx.AsyncClient(timeout=SECONDS, verify=self._trust, trust_env=False) as http:
+            yield Line(http, self._urls, self._tokens)
+
+
+class Line:
+    """A way to all three services, for one request at a time."""
+
+    def __init__(
+        self, http: httpx.AsyncClient, urls: Mapping[str, str], tokens: Mapping[str, str]
+    ) -> None:
+        self._http = http
+        self._urls = urls
+        self._tokens = tokens
 
     async def ask(
         self,

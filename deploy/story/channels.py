@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from deploy.story.api import Api, StoryStopped, reason
+from deploy.story.api import Api, Line, StoryStopped, reason
 from deploy.story.happenings import Happening
 from deploy.story.people import TEAM
 from deploy.story.signing import signed
@@ -16,6 +16,7 @@ from shared.clock import now
 CONNECTOR = "zendesk"
 TOGETHER = 32  # deliveries under way at once; a ticket's own may overtake one another
 BATCH = 1000
+UNDERSTOOD = ("processed", "duplicate")
 
 Advance = Callable[[int], None]
 
@@ -42,30 +43,32 @@ class Channels:
             raise failed.exceptions[0] from None  # the others were stopped because of it
 
     async def _deliver(self, deliveries: Iterator[Json], advance: Advance) -> None:
-        for delivery in deliveries:
-            body = json.dumps(delivery, separators=(",", ":")).encode()
-            headers = signed(body, self.secret, delivery["id"], now())
-            answer = await self.api.send("POST", "metrics", self.path, headers, content=body)
-            if not answer.is_success or answer.json()["status"] not in ("processed", "duplicate"):
-                raise StoryStopped(f"A webhook was not processed: {reason(answer)}")
-            advance(1)
+        async with self.api.line() as line:
+            for delivery in deliveries:
+                body = json.dumps(delivery, separators=(",", ":")).encode()
+                headers = signed(body, self.secret, delivery["id"], now())
+                answer = await line.send("POST", "metrics", self.path, headers, content=body)
+                if not answer.is_success or answer.json()["status"] not in UNDERSTOOD:
+                    raise StoryStopped(f"A webhook was not processed: {reason(answer)}")
+                advance(1)
 
     async def _post(self, events: list[Json], advance: Advance) -> None:
         headers = {"Authorization": f"Bearer {self.key}"}
-        for start in range(0, len(events), BATCH):
-            batch = events[start : start + BATCH]
-            answer = await self.api.send("POST", "metrics", "/v1/events", headers, json=batch)
-            if not answer.is_success or answer.json()["quarantined"]:
-                raise StoryStopped(f"Events were not counted: {reason(answer)}")
-            advance(len(batch))
+        async with self.api.line() as line:
+            for start in range(0, len(events), BATCH):
+                batch = events[start : start + BATCH]
+                answer = await line.send("POST", "metrics", "/v1/events", headers, json=batch)
+                if not answer.is_success or answer.json()["quarantined"]:
+                    raise StoryStopped(f"Events were not counted: {reason(answer)}")
+                advance(len(batch))
 
 
-async def open_channels(api: Api) -> Channels:
+async def open_channels(api: Api, line: Line) -> Channels:
     """Connect the ticket tool and make a key for the other systems."""
     secret = secrets.token_urlsafe(32)
     connector = {"key": CONNECTOR, "tool": "zendesk", "name": "Zendesk of Support", "team": TEAM}
-    connected = await api.ask(
+    connected = await line.ask(
         "POST", "metrics", "/v1/connectors", json={**connector, "secrets": [secret]}
     )
-    key = await api.ask("POST", "metrics", "/v1/keys", json={"name": "Survey, hours and staffing"})
+    key = await line.ask("POST", "metrics", "/v1/keys", json={"name": "Survey, hours and staffing"})
     return Channels(api, connected.json()["url_path"], secret, key.json()["secret"])

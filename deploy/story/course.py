@@ -23,19 +23,21 @@ class Turn:
     holds: Circumstances
 
 
+TARGET, FLOOR, TOOL = 10, 20, 30  # the weeks in which the chapters turn
+
 USUAL = Circumstances()
 QUIET = (Turn(1, USUAL),)
 
 STORY = (
     Turn(1, USUAL),
     # New customers arrive, and the answer is a target: a fifth more tickets closed.
-    Turn(10, Circumstances(demand=1.3, target=1.2)),
+    Turn(TARGET, Circumstances(demand=1.3, target=1.2)),
     # A floor and an audit; macros and training take a fortnight to take hold.
-    Turn(20, Circumstances(1.3, 1.2, audited=True, minutes=0.95, clarity=0.15, learning=0.1)),
-    Turn(21, Circumstances(1.3, 1.2, audited=True, minutes=0.91, clarity=0.15, learning=0.05)),
-    Turn(22, Circumstances(1.3, 1.2, audited=True, minutes=0.89, clarity=0.15)),
+    Turn(FLOOR, Circumstances(1.3, 1.2, True, minutes=0.93, clarity=0.15, learning=0.1)),
+    Turn(FLOOR + 1, Circumstances(1.3, 1.2, True, minutes=0.90, clarity=0.15, learning=0.05)),
+    Turn(FLOOR + 2, Circumstances(1.3, 1.2, True, minutes=0.87, clarity=0.15)),
     # A knowledge base: answers are found faster, and are better; more customers can be taken on.
-    Turn(30, Circumstances(1.46, 1.2, audited=True, minutes=0.71, clarity=1.3)),
+    Turn(TOOL, Circumstances(1.5, 1.2, True, minutes=0.69, clarity=1.3)),
 )
 
 

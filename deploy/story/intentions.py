@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from deploy.story.api import Api, reason
+from deploy.story.api import Line
 from deploy.story.chapters import Chapter
 from deploy.story.objectives import (
     OVERRIDE,
@@ -16,7 +16,7 @@ from deploy.story.objectives import (
 )
 from deploy.story.parameters import Parameters
 from deploy.story.people import ADMINISTRATOR, LEAD, ROLE
-from shared.schemas.goals.checklist import Checklist
+from shared.schemas.goals.checklist import Checklist, ChecklistItem
 
 CONFLICT = 409
 
@@ -24,8 +24,8 @@ CONFLICT = 409
 class Intentions:
     """The team's objective, and what becomes of it."""
 
-    def __init__(self, api: Api, parameters: Parameters) -> None:
-        self._api = api
+    def __init__(self, line: Line, parameters: Parameters) -> None:
+        self._line = line
         self._parameters = parameters
         self._written: dict[str, Any] = {}
         self._path = ""
@@ -50,13 +50,12 @@ class Intentions:
         self._path = f"/v1/objectives/{drafted.json()['id']}"
         checklist = await self._checklist()
         activation = f"{self._path}/activate"
-        refused = await self._ask("POST", activation, by=LEAD, expecting=CONFLICT, json={})
+        await self._ask("POST", activation, by=LEAD, expecting=CONFLICT, json={})
         await self._ask("POST", activation, json={"override_reason": OVERRIDE})
-        failing = [f"  {item.item}: {item.reason}" for item in checklist.items if not item.passed]
         return [
-            f"The objective “{self._written['title']}” does not go live: {reason(refused)}",
-            *failing,
-            f"{ADMINISTRATOR.capitalize()} overrides the checklist: “{OVERRIDE}”",
+            f"The objective “{self._written['title']}” is refused ({CONFLICT}) by its checklist:",
+            *(_objection(item) for item in checklist.items if not item.passed),
+            f"{ADMINISTRATOR.capitalize()} overrides it: “{OVERRIDE}”",
         ]
 
     async def _mend(self) -> list[str]:
@@ -81,4 +80,8 @@ class Intentions:
     async def _ask(
         self, method: str, path: str, by: str = ADMINISTRATOR, **how: Any
     ) -> httpx.Response:
-        return await self._api.ask(method, "goals", path, by=by, **how)
+        return await self._line.ask(method, "goals", path, by=by, **how)
+
+
+def _objection(item: ChecklistItem) -> str:
+    return f"· {item.item.replace('_', '-')}: {item.reason}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from deploy.story.chapters import Chapter
+from deploy.story.course import FLOOR, TARGET, TOOL
 from deploy.story.parameters import Parameters
 from deploy.story.people import LEAD, TEAM
 
@@ -38,7 +39,7 @@ def as_first_written(parameters: Parameters, parent: str) -> Json:
         "owner": LEAD,
         "parent": parent,
         "period": {
-            "first_day": parameters.monday(10).isoformat(),
+            "first_day": parameters.monday(TARGET).isoformat(),
             "last_day": parameters.last_day.isoformat(),
         },
         "output": "Tickets closed",
@@ -72,10 +73,10 @@ def improvements(chapter: Chapter, parameters: Parameters) -> list[Json]:
     """What makes the work easier, and since when."""
     landed = {
         "floor": [
-            ("tooling", "Macros for the twenty most frequent questions", 20),
-            ("training", "Training: settle it in one reply", 22),
+            ("tooling", "Macros for the twenty most frequent questions", FLOOR),
+            ("training", "Training: settle it in one reply", FLOOR + 2),
         ],
-        "balance": [("tooling", "A knowledge base for customers and agents", 30)],
+        "balance": [("tooling", "A knowledge base for customers and agents", TOOL)],
     }
     return [
         {

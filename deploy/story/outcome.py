@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import exp
 
 SETTLES = 1.95  # logit of a careful answer settling the matter
-HASTE = 8.8  # logits lost with all of one's care
+HASTE = 8.0  # logits lost with all of one's care
 FOLLOW_UP = (0.11, 0.26)  # chance that one reply is not enough, if it will settle or not
 REOPENED = (0.03, 0.42)  # chance that the customer comes back, if it was settled or not
 SATISFIED = (0.90, 0.18)  # chance that the customer is satisfied, if it was settled or not

@@ -35,6 +35,8 @@ class Parameters:
             raise ValueError(f"A story ends on a Friday; {self.last_day} is none.")
         if self.people < 1 or self.weeks < 1:
             raise ValueError("A story needs at least one person and one week.")
+        if any(chapter.last_week > self.weeks for chapter in self.chapters):
+            raise ValueError(f"A chapter goes on after the story's {self.weeks} weeks.")
 
     @property
     def first_day(self) -> date:

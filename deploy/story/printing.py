@@ -21,14 +21,15 @@ def print_chapter(console: Console, chapter: Chapter, said: list[str], insight: 
     console.print()
     window = f"{insight.window.first_day} to {insight.window.last_day}"
     _say(console, f"{insight.about.name}, {window}", "bold")
-    if insight.pair is not None:
-        for signal in (insight.pair.productivity, insight.pair.performance):
-            _say(console, signal.says)
-        _say(console, _standing(insight.pair.quadrant))
+    if insight.pair is None or not insight.findings:
+        _say(console, insight.summary)
+        signals = []
+    else:
+        signals = [insight.pair.productivity.says, insight.pair.performance.says]
+        for sentence in (*signals, _standing(insight.pair.quadrant)):
+            _say(console, sentence)
     for finding in insight.findings:
-        _print_finding(console, finding)
-    if not insight.findings:
-        _say(console, insight.summary, "cyan")
+        _print_finding(console, finding, signals)
     for missing in insight.missing:
         _say(console, f"Missing: {missing.what}. {missing.detail}", "red")
 
@@ -41,12 +42,15 @@ def _standing(quadrant: Quadrant) -> str:
     return f"{text} ({quadrant.tier}, probability {cell.probability:.2f})"
 
 
-def _print_finding(console: Console, finding: Finding) -> None:
+def _print_finding(console: Console, finding: Finding, known: list[str]) -> None:
     console.print()
     title = Text(finding.title, style=f"bold {TONES[finding.tone]}")
     title.append(f"  {finding.tier} · rule {finding.rule}", style="dim")
     console.print(Padding(title, INDENT))
-    _say(console, finding.says)
+    says = finding.says
+    for sentence in known:
+        says = says.replace(sentence, "").strip()
+    _say(console, says)
     for cause in finding.causes:
         style = "bold" if cause.stands_out else ""
         _say(console, f"· {cause.name} (probability {cause.probability:.2f}): {cause.says}", style)

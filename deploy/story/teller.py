@@ -5,11 +5,10 @@ import time
 from dataclasses import dataclass, field
 from datetime import date
 
-import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from deploy.story.api import SECONDS, Api, GiveToken, StoryStopped
+from deploy.story.api import Api, GiveToken, Line, StoryStopped
 from deploy.story.channels import Channels, open_channels
 from deploy.story.chapters import Chapter
 from deploy.story.directory import introduce
@@ -21,7 +20,6 @@ from deploy.story.printing import print_chapter
 from shared.schemas.insights.insight import Insight
 
 LONGEST = 300.0  # seconds
-CONNECTIONS = httpx.Limits(max_connections=40, max_keepalive_connections=40)
 
 
 @dataclass
@@ -46,8 +44,8 @@ async def tell(
     urls = {"metrics": metrics_url, "goals": goals_url, "insights": insights_url}
     begun = time.monotonic()
     try:
-        async with asyncio.timeout(LONGEST), _client() as http:
-            told = await _tell(Api(http, urls, tokens), parameters, console)
+        async with asyncio.timeout(LONGEST):
+            told = await _tell(Api(urls, tokens), parameters, console)
     except TimeoutError as error:
         raise StoryStopped(f"The story was not told within {LONGEST:.0f} seconds.") from error
     told.seconds = time.monotonic() - begun
@@ -56,27 +54,24 @@ async def tell(
     return told
 
 
-def _client() -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=SECONDS, limits=CONNECTIONS, trust_env=False)
-
-
 async def _tell(api: Api, parameters: Parameters, console: Console) -> Told:
     told = Told()
-    intentions = Intentions(api, parameters)
-    await introduce(api, agents(parameters.people))
-    channels = await open_channels(api)
-    await intentions.begin()
-    to_come = list(happenings(parameters))
-    for chapter in parameters.chapters:
-        said = await intentions.go_on(chapter)
-        end = parameters.friday(chapter.last_week)
-        now, to_come = _until(end, to_come)
-        await _play(channels, chapter, now, console)
-        told.deliveries += sum(one.webhook for one in now)
-        told.events += sum(not one.webhook for one in now)
-        insight = await _ask(api, parameters.monday(chapter.first_week), end)
-        told.insights[chapter.key] = insight
-        print_chapter(console, chapter, said, insight)
+    async with api.line() as line:
+        await introduce(line, agents(parameters.people))
+        channels = await open_channels(api, line)
+        intentions = Intentions(line, parameters)
+        await intentions.begin()
+        to_come = list(happenings(parameters))
+        for chapter in parameters.chapters:
+            said = await intentions.go_on(chapter)
+            end = parameters.friday(chapter.last_week)
+            now, to_come = _until(end, to_come)
+            await _play(channels, chapter, now, console)
+            told.deliveries += sum(one.webhook for one in now)
+            told.events += sum(not one.webhook for one in now)
+            insight = await _ask(line, parameters.monday(chapter.first_week), end)
+            told.insights[chapter.key] = insight
+            print_chapter(console, chapter, said, insight)
     return told
 
 
@@ -95,8 +90,8 @@ async def _play(
         await channels.tell(happened, lambda count: progress.advance(task, count))
 
 
-async def _ask(api: Api, first: date, last: date) -> Insight:
+async def _ask(line: Line, first: date, last: date) -> Insight:
     """What the team's lead is told of these days."""
     window = {"from": first.isoformat(), "to": last.isoformat()}
-    answer = await api.ask("GET", "insights", f"/v1/insights/team:{TEAM}", by=LEAD, params=window)
+    answer = await line.ask("GET", "insights", f"/v1/insights/team:{TEAM}", by=LEAD, params=window)
     return Insight.model_validate_json(answer.content)
