@@ -3,13 +3,15 @@
 from fastapi import APIRouter
 
 from services.insights.rules.rulebook import RULES, card
-from shared.auth import Caller
 from shared.schemas.insights.findings import Rulebook
 
 router = APIRouter(prefix="/v1/rules", tags=["rules"])
 
 
-@router.get("", operation_id="list_rules", summary="The rulebook")
-async def list_rules(_: Caller) -> Rulebook:
-    """What each rule says, when it fires, what would refute it, and where it comes from."""
+@router.get("", operation_id="get_rulebook", summary="The rulebook")
+async def get_rulebook() -> Rulebook:
+    """What each rule says, when it fires, what would refute it, and where it comes from.
+
+    Open to everybody: it is about rules, not about people.
+    """
     return Rulebook(items=[card(rule) for rule in RULES])

@@ -6,7 +6,6 @@ import pytest
 from services.insights.rules.rule import Rule
 from services.insights.rules.rulebook import RULES, finding, judge_all, outcome
 from services.insights.rules.verdicts import Fired
-from tests.conftest import Headers
 from tests.insights.rules.told import facts, pair
 
 
@@ -38,9 +37,6 @@ def test_a_finding_carries_what_its_rule_always_says() -> None:
     assert found[0].source
 
 
-async def test_the_rulebook_is_read_by_any_caller(
-    insights: httpx.AsyncClient, token: Headers
-) -> None:
-    assert (await insights.get("/v1/rules")).status_code == 401
-    answer = await insights.get("/v1/rules", headers=token(person="ana"))
+async def test_the_rulebook_is_open_to_everybody(insights: httpx.AsyncClient) -> None:
+    answer = await insights.get("/v1/rules")
     assert [card["id"] for card in answer.json()["items"]] == [rule.id for rule in RULES]
