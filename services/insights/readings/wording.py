@@ -21,7 +21,7 @@ def sentence(signal: Signal) -> str:
         return f"{name}: no change that can be told from noise{_leaning(signal, change)}."
     if signal.number == "flat":
         least = amount(signal, change.smallest_effect)
-        return f"{name} held at {level(change.early, signal.unit)}, within {least}."
+        return f"{name} held at {level(change.early, signal.unit)}{_every(signal)}, within {least}."
     went = f"{VERBS[signal.number]} by {size(signal)}{_bracketed(interval(signal))}"
     ends = f"from {_bare(change.early, signal.unit)} to {level(change.late, signal.unit)}"
     return f"{name} {went}, {ends}{_every(signal)}{_since(change)}."
@@ -73,7 +73,7 @@ def _in_shares(signal: Signal) -> bool:
 
 
 def _leaning(signal: Signal, change: Change) -> str:
-    detectable = amount(signal, abs(change.smallest_detectable))
+    detectable = f"{amount(signal, abs(change.smallest_detectable))}{_every(signal)}"
     shown = f"; these data would usually have shown a change of {detectable}"
     if signal.leaning is None:
         return shown

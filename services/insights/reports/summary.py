@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 
 from shared.schemas.insights.findings import Cause, Finding
-from shared.schemas.insights.insight import Cell, Insight, Quadrant
+from shared.schemas.insights.insight import Cell, Insight, Pair
 
 SHORT = "not_enough_data"
+NO_SIGNAL = "No signal: this is what noise alone looks like, or a change too small to show."
+SURE = "This is confirmed: it stands out from noise."
+ONE_SIDED = "Only one side stands out from noise; what the other did cannot be told yet."
 ABOUT_PAIR = frozenset(
-    {"conflict_speed_over_quality", "conflict_quality_without_speed", "balanced_improvement"}
+    {
+        "conflict_speed_over_quality",
+        "conflict_quality_without_speed",
+        "balanced_improvement",
+        "quality_gained",
+    }
 )
 
 
@@ -28,7 +36,7 @@ def _body(insight: Insight) -> Iterator[str]:
     if insight.pair is not None:
         yield f"{insight.pair.productivity.says} {insight.pair.performance.says}"
         if not speaks:
-            yield from _standing(insight.pair.quadrant)
+            yield from _standing(insight.pair)
     for finding in speaks:
         yield from _told(finding)
     for finding in others:
@@ -41,10 +49,7 @@ def _body(insight: Insight) -> Iterator[str]:
 
 def _told(finding: Finding) -> Iterator[str]:
     yield finding.says
-    if finding.tier == "confirmed":
-        yield "Both sides stand out from noise: this is confirmed."
-    else:
-        yield "This is probable, not confirmed."
+    yield SURE if finding.tier == "confirmed" else "This is probable, not confirmed."
     if finding.causes:
         yield from _causes(finding.causes)
     if finding.questions:
@@ -61,15 +66,20 @@ def _causes(causes: list[Cause]) -> Iterator[str]:
         yield f"Not ruled out: {others}."
 
 
-def _standing(quadrant: Quadrant) -> Iterator[str]:
+def _standing(pair: Pair) -> Iterator[str]:
+    quadrant = pair.quadrant
     if quadrant.cell is None:
         yield "Nothing can be concluded yet."
     elif quadrant.tier == "open":
-        yield "No signal: this is what noise alone looks like, or a change too small to show."
+        yield ONE_SIDED if _one_moved(pair) else NO_SIGNAL
         if quadrant.next is not None:
             yield f"Likeliest reading: {_cell(quadrant.cell)}; next: {_cell(quadrant.next)}."
     else:
         yield f"Reading ({quadrant.tier}): {_cell(quadrant.cell)}."
+
+
+def _one_moved(pair: Pair) -> bool:
+    return bool({"up", "down"} & {pair.productivity.state, pair.performance.state})
 
 
 def _cell(cell: Cell) -> str:

@@ -20,7 +20,7 @@ def judge(facts: Facts) -> Verdict:
     numbers = numbers_of(pair, CELLS) | {"leaning": pair.productivity.leaning}
     if lacking(pair):
         return NotEnough("A side of the pair has not enough data.", numbers)
-    tier = tier_of(pair, CELLS) or stalls(pair)
+    tier = shown(pair)
     if tier is None:
         return Silent("Performance up without productivity is not shown.", numbers)
     causes, questions = causes_of(facts, CAUSES)
@@ -35,8 +35,10 @@ def judge(facts: Facts) -> Verdict:
     )
 
 
-def stalls(pair: Pair) -> Tier | None:
-    """Flat is nearly unprovable from counts: a rise in quality with no sign of one in output."""
+def shown(pair: Pair) -> Tier | None:
+    """In its cells; or quality up with no sign of more output, as flat is hard to prove."""
+    if tier := tier_of(pair, CELLS):
+        return tier
     cell = pair.quadrant.cell
     undecided = pair.productivity.state == "uncertain" and pair.productivity.leaning != "up"
     rising = cell is not None and cell.productivity == "up"
@@ -45,12 +47,15 @@ def stalls(pair: Pair) -> Tier | None:
 
 def headline(facts: Facts, pair: Pair) -> str:
     """Neutral words: quality that comes back behind a floor is no accusation."""
-    fell = pair.productivity.state == "down"
-    said = "Quality rose while throughput fell" if fell else "Quality rose while throughput held"
+    if tier_of(pair, ("down_up",)):
+        said = "Quality rose while throughput fell"
+    elif tier_of(pair, ("flat_up",)):
+        said = "Quality rose while throughput held"
+    else:
+        said = "Quality rose, with no sign that throughput did"
     floors = {floor.limit.metric for floor in facts.floors or ()}
-    if pair.performance.metric in floors:
-        return f"{said}, as the floor of an active objective asks."
-    return f"{said}."
+    asked = pair.performance.metric in floors
+    return f"{said}, as the floor of an active objective asks." if asked else f"{said}."
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ from services.insights.rules import (
     conflict_speed_over_quality,
     floor_broken,
     not_enough_data,
+    quality_gained,
     unbalanced_goal,
 )
 from services.insights.rules.facts import Facts
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     conflict_speed_over_quality.RULE,
     conflict_quality_without_speed.RULE,
     balanced_improvement.RULE,
+    quality_gained.RULE,
     floor_broken.RULE,
     unbalanced_goal.RULE,
 )

@@ -81,7 +81,7 @@ async def test_the_summary_reads_aloud_what_the_numbers_say(tell: Tell, ask: Ask
     assert summary.startswith("Support (5 people), 25 May 2026 to 20 November 2026.")
     assert "Tickets closed rose by" in summary
     assert "(CSAT) fell by" in summary
-    assert "this is confirmed" in summary
+    assert "This is confirmed" in summary
 
 
 async def test_every_rule_says_why_it_stayed_silent(tell: Tell, ask: Ask) -> None:
@@ -93,6 +93,7 @@ async def test_every_rule_says_why_it_stayed_silent(tell: Tell, ask: Ask) -> Non
         "conflict_speed_over_quality": "fired",
         "conflict_quality_without_speed": "silent",
         "balanced_improvement": "silent",
+        "quality_gained": "silent",
         "floor_broken": "silent",
         "unbalanced_goal": "silent",
     }

@@ -35,7 +35,7 @@ def test_a_conflict_is_told_with_its_cause_and_what_would_refute_it() -> None:
     context = {"backlog": signal("backlog", "up"), "headcount": signal("headcount", "down")}
     said = summarize(insight(facts(pair=pair("up", "down"), context=context)))
     assert said.startswith("Support (8 people), 1 January 2026 to 29 June 2026. tickets_closed is")
-    assert "quality paid for it. Both sides stand out from noise: this is confirmed." in said
+    assert "quality paid for it. This is confirmed: it stands out from noise." in said
     assert "is staffing (probability 0." in said
     assert "Next: Set a floor" in said
     assert "What would refute this:" in said
@@ -46,6 +46,11 @@ def test_a_quiet_team_is_told_as_no_signal_with_the_two_likeliest_readings() -> 
     said = summarize(insight(facts(pair=quiet)))
     assert "No signal:" in said
     assert "refute" not in said
+
+
+def test_one_side_that_moved_is_not_called_noise() -> None:
+    said = summarize(insight(facts(pair=pair("down", "uncertain", joint=0.4, cell=("down", "up")))))
+    assert "Only one side stands out from noise" in said
 
 
 def test_a_person_is_not_counted() -> None:

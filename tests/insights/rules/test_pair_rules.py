@@ -9,6 +9,7 @@ from services.insights.rules import (
     conflict_quality_without_speed,
     conflict_speed_over_quality,
     not_enough_data,
+    quality_gained,
 )
 from services.insights.rules.rule import Rule
 from services.insights.rules.verdicts import Fired, NotEnough, Silent
@@ -18,7 +19,22 @@ from tests.insights.rules.told import facts, floor, pair
 SPEED = conflict_speed_over_quality.RULE
 QUALITY = conflict_quality_without_speed.RULE
 BALANCE = balanced_improvement.RULE
+GAINED = quality_gained.RULE
 SHORT = not_enough_data.RULE
+
+
+def between(kept: float, p_worse: float = 0.2) -> Pair:
+    """Performance up, and output up or flat with this probability, neither of them shown."""
+    given = pair("uncertain", "up", joint=0.5, cell=("up", "up"), leaning="up")
+    cells = {"up_up": 0.5, "flat_up": kept - 0.5, "down_up": 1 - kept}
+    assert given.productivity.change is not None
+    change = given.productivity.change.model_copy(update={"p_worse": p_worse})
+    return given.model_copy(
+        update={
+            "productivity": given.productivity.model_copy(update={"change": change}),
+            "quadrant": given.quadrant.model_copy(update={"joint": cells}),
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,6 +53,8 @@ SHORT = not_enough_data.RULE
         ),
         pytest.param(BALANCE, pair("up", "up"), "confirmed", id="both up"),
         pytest.param(BALANCE, pair("up", "up", joint=0.7), "probable", id="both probably up"),
+        pytest.param(GAINED, between(0.7), "probable", id="output kept, exactly .70"),
+        pytest.param(GAINED, between(0.97, p_worse=0.05), "confirmed", id="nothing lost, .95"),
         pytest.param(SHORT, pair("not_enough_data", "up"), "confirmed", id="one side short"),
     ],
 )
@@ -80,7 +98,7 @@ def test_a_rule_is_silent_beside_its_quadrant_and_gives_its_numbers(
     assert verdict.numbers
 
 
-@pytest.mark.parametrize("rule", [SPEED, QUALITY, BALANCE])
+@pytest.mark.parametrize("rule", [SPEED, QUALITY, BALANCE, GAINED])
 @pytest.mark.parametrize(
     "given", [pair("not_enough_data", "up"), pair("up", "not_enough_data"), None]
 )
@@ -109,6 +127,13 @@ def test_a_recovery_behind_a_floor_is_said_in_neutral_words() -> None:
     assert isinstance(verdict, Fired)
     assert verdict.tone == "neutral"
     assert verdict.says.startswith("Quality rose while throughput held, as the floor of")
+
+
+def test_no_sign_of_more_output_is_not_called_held() -> None:
+    given = pair("uncertain", "up", joint=0.5, cell=("flat", "up"))
+    verdict = QUALITY.judge(facts(pair=given, floors=()))
+    assert isinstance(verdict, Fired)
+    assert verdict.says == "Quality rose, with no sign that throughput did."
 
 
 def test_lower_output_is_not_called_held() -> None:
