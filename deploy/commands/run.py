@@ -4,12 +4,20 @@ import typer
 from rich.console import Console
 
 from deploy.commands.local import issuer_of, local_plan
-from deploy.story import Parameters, tell
+from deploy.processes.refusals import Refusal
+from deploy.story import Parameters, StoryStopped, tell
 from deploy.supervisor import House
 from deploy.supervisor import run as run_house
 from deploy.supervisor.run import stay
 
 TOLD = "story-told"
+
+
+class StoryUntold(Refusal):
+    """The story could not be told to its end."""
+
+    def __init__(self, reason: StoryStopped) -> None:
+        super().__init__(f"The story stopped. {reason}")
 
 
 def run() -> None:
@@ -29,14 +37,11 @@ def run() -> None:
 async def tell_story(house: House, parameters: Parameters, console: Console) -> None:
     """Play the story through the API of this house."""
     urls = {service.name: service.url for service in house.plan.services}
-    await tell(
-        urls["metrics"],
-        urls["goals"],
-        urls["insights"],
-        issuer_of(house.keys),
-        parameters,
-        console,
-    )
+    give = issuer_of(house.keys)
+    try:
+        await tell(urls["metrics"], urls["goals"], urls["insights"], give, parameters, console)
+    except StoryStopped as reason:
+        raise StoryUntold(reason) from reason
 
 
 def invite(house: House, console: Console) -> None:

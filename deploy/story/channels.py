@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from deploy.senders.signing import zendesk_headers
 from deploy.story.api import Api, Line, StoryStopped, reason
 from deploy.story.happenings import Happening
 from deploy.story.people import TEAM
-from deploy.story.signing import signed
 from deploy.story.zendesk import Json
 from shared.clock import now
 
@@ -46,7 +46,7 @@ class Channels:
         async with self.api.line() as line:
             for delivery in deliveries:
                 body = json.dumps(delivery, separators=(",", ":")).encode()
-                headers = signed(body, self.secret, delivery["id"], now())
+                headers = zendesk_headers(body, self.secret, now(), delivery["id"])
                 answer = await line.send("POST", "metrics", self.path, headers, content=body)
                 if not answer.is_success or answer.json()["status"] not in UNDERSTOOD:
                     raise StoryStopped(f"A webhook was not processed: {reason(answer)}")

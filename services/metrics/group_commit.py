@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from shared.db import is_outage
+
 Job = TypeVar("Job")
 Outcome = TypeVar("Outcome")
 
@@ -97,8 +99,9 @@ class GroupCommit(Generic[Job, Outcome]):
             for waiting, outcome in zip(taken, outcomes, strict=True):
                 waiting.settle(outcome)
         except Exception as error:
-            if len(taken) == 1:
-                taken[0].settle(error)
+            if len(taken) > 1 and not is_outage(error):
+                for waiting in taken:  # one may have spoiled it for all: each on its own
+                    await self._write([waiting])
                 return
-            for waiting in taken:  # one may have spoiled it for all: each on its own
-                await self._write([waiting])
+            for waiting in taken:
+                waiting.settle(error)

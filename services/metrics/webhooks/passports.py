@@ -2,15 +2,20 @@
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from services.metrics.webhooks import tools
+from services.metrics.webhooks.connectors.reading import Headers
+from services.metrics.webhooks.connectors.registry import CONNECTORS
+from services.metrics.webhooks.domain import SignatureRefused
 from services.metrics.work_items.keeping import Origin
 from shared.secrets import unseal
 from shared.settings import Settings
 
 REMEMBERED_SECONDS = 5.0
+DOUBTED_SECONDS = 0.5  # a forged signature may mean that our memory is old, but not every one
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,11 @@ class Passports:
         self._settings = settings
         self._known: dict[str, tuple[float, Passport]] = {}
 
-    async def of(self, key: str) -> Passport:
-        """A connector's passport; ConnectorUnknown."""
+    async def of(self, key: str, *, doubted: bool = False) -> Passport:
+        """A connector's passport, read anew if it is old or doubted; ConnectorUnknown."""
         since, passport = self._known.get(key, (float("-inf"), None))
-        if passport is None or time.monotonic() - since > REMEMBERED_SECONDS:
+        age = time.monotonic() - since
+        if passport is None or age > (DOUBTED_SECONDS if doubted else REMEMBERED_SECONDS):
             passport = await self._read(key)
             self._known[key] = (time.monotonic(), passport)
         return passport
@@ -42,3 +48,17 @@ class Passports:
             row = await tools.get_connector(session, key)
         secrets = tuple(unseal(self._settings, sealed, key) for sealed in row.secrets)
         return Passport(Origin(row.key, row.tool, row.team), secrets)
+
+
+async def admit(
+    passports: Passports, key: str, headers: Headers, body: bytes, now: datetime
+) -> Passport:
+    """The passport of the connector that signed these bytes; SignatureRefused."""
+    refusal = None
+    for doubted in (False, True):
+        passport = await passports.of(key, doubted=doubted)
+        tool = CONNECTORS[passport.origin.tool]
+        refusal = tool.verify(headers, body, passport.secrets, now)
+        if refusal is None:
+            return passport
+    raise SignatureRefused(str(refusal))

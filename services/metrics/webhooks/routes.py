@@ -16,7 +16,7 @@ from services.metrics.webhooks.domain import (
     SignatureRefused,
 )
 from services.metrics.webhooks.inbox import Inbox
-from services.metrics.webhooks.passports import Passports
+from services.metrics.webhooks.passports import Passports, admit
 from services.metrics.webhooks.places import cursor_after, place_of
 from shared.auth import Administrator
 from shared.clock import now
@@ -71,15 +71,12 @@ async def receive_webhook(connector: Annotated[Key, Path()], request: Request) -
     """Signed as the tool signs. What it does not understand is kept and counted, never refused."""
     state = request.app.state
     passports: Passports = state.passports
-    passport = await passports.of(connector)
-    headers = dict(request.headers)
+    headers, at = dict(request.headers), now()
+    await passports.of(connector)
     body = await read_body(request, state.settings.body_limit)
-    tool, at = CONNECTORS[passport.origin.tool], now()
-    refusal = tool.verify(headers, body, passport.secrets, at)
-    if refusal is not None:
-        raise SignatureRefused(str(refusal))
+    passport = await admit(passports, connector, headers, body, at)
     inbox: Inbox = state.inbox
-    reading = read(tool, headers, body)
+    reading = read(CONNECTORS[passport.origin.tool], headers, body)
     return await inbox.keep(Delivered(uuid4(), passport.origin, headers, body, reading, at))
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from deploy.senders.signing import zendesk_headers
 from deploy.story.happenings import happenings
 from deploy.story.parameters import quiet
-from deploy.story.signing import INVOCATION, SIGNATURE, TIMESTAMP, signed
 from services.metrics.webhooks.connectors import zendesk
 from services.metrics.webhooks.connectors.shape import read
 
@@ -89,14 +89,14 @@ def test_our_own_connector_understands_every_delivery(bodies):
 def test_a_signature_is_the_one_zendesk_makes_with_its_published_test_secret():
     secret = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="
     at = datetime(2021, 7, 25, 10, 0, tzinfo=UTC)
-    headers = signed(b'{"say": "hello"}', secret, "01GK8E", at)
-    assert headers[SIGNATURE] == "gf3v0LzLRHPUnIdhbvwRDVEvzSb07/QN0GYjSNlkBT0="
-    assert headers[TIMESTAMP] == "2021-07-25T10:00:00Z"
-    assert headers[INVOCATION] == "01GK8E"
+    headers = zendesk_headers(b'{"say": "hello"}', secret, at, "01GK8E")
+    assert headers["X-Zendesk-Webhook-Signature"] == "gf3v0LzLRHPUnIdhbvwRDVEvzSb07/QN0GYjSNlkBT0="
+    assert headers["X-Zendesk-Webhook-Signature-Timestamp"] == "2021-07-25T10:00:00Z"
+    assert headers["X-Zendesk-Webhook-Invocation-Id"] == "01GK8E"
 
 
 def test_what_is_signed_is_verified_and_what_is_changed_is_not():
     at = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
-    headers = signed(b"{}", "secret", "1", at)
+    headers = zendesk_headers(b"{}", "secret", at, "1")
     assert zendesk.verify(headers, b"{}", ["secret"], at) is None
     assert zendesk.verify(headers, b"{ }", ["secret"], at) is not None
