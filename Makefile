@@ -38,6 +38,12 @@ check: .venv/dev ## format, lint, types, import contracts, migrations in step wi
 problems: .venv/ready ## write PROBLEMS.md from the code
 	@$(BIN)/python -m deploy.problems > PROBLEMS.md
 
+faults: .venv/dev ## kill the service and PostgreSQL during ingest, and count what was lost
+	@$(BIN)/python -m tests.faults
+
+bench: .venv/dev ## measure ingest, webhooks and an insight, each beside its yardstick
+	@$(BIN)/python -m tests.bench
+
 lock: .venv/dev ## write the hash-locked requirements again
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra install pyproject.toml -o requirements.txt
@@ -46,4 +52,4 @@ lock: .venv/dev ## write the hash-locked requirements again
 clean: ## remove the environment and the local data
 	@rm -rf .venv .data
 
-.PHONY: help run demo test check problems lock clean
+.PHONY: help run demo test check problems faults bench lock clean
