@@ -1,14 +1,17 @@
 """What tests of the goals service need often."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
 from tests.conftest import Headers
 from tests.goals.wording import objective
 
+Racing = Callable[..., Awaitable[list[int]]]
 Draft = Callable[..., Awaitable[dict[str, Any]]]
 
 
@@ -22,6 +25,20 @@ def admin(token: Headers) -> dict[str, str]:
 def lead(token: Headers) -> dict[str, str]:
     """Headers of a team lead, who leads support where there is a directory."""
     return token(person="lena", roles=["lead"])
+
+
+@pytest.fixture
+def racing(administrator: asyncpg.Connection) -> Racing:
+    """Send requests that all meet at a locked row, let go of it, and answer their statuses."""
+
+    async def race(table: str, *requests: Coroutine[Any, Any, httpx.Response]) -> list[int]:
+        async with administrator.transaction():
+            await administrator.execute(f"select from goals.{table} for update")
+            tasks = [asyncio.create_task(request) for request in requests]
+            await asyncio.sleep(0.5)
+        return sorted([(await task).status_code for task in tasks])
+
+    return race
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """While metrics is away goals still reads, drafts and lists; the rest waits, half-written never."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -24,6 +25,28 @@ async def alone(
     app = make(settings.model_copy(update=own))
     async with Live(app, f"http://127.0.0.1:{free_port()}") as live, live.client() as client:
         yield client
+
+
+async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Listen until the caller gives up."""
+    await reader.read()
+    writer.close()
+
+
+@pytest.fixture
+async def waiting(
+    settings: Settings, database_urls: dict[str, str], empty: None
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A goals service with one connection, whose metrics service never answers."""
+    silent = await asyncio.start_server(never_answer, "127.0.0.1", 0)
+    port = silent.sockets[0].getsockname()[1]
+    own = {"database_url": SecretStr(database_urls["goals"]), "pool_size": 1}
+    asking = {"metrics_url": f"http://127.0.0.1:{port}", "peer_deadline_seconds": 2}
+    app = make(settings.model_copy(update=own | asking))
+    async with Live(app, f"http://127.0.0.1:{free_port()}") as live, live.client() as client:
+        yield client
+    silent.close()
+    await silent.wait_closed()
 
 
 async def test_goals_reads_drafts_and_lists(alone: httpx.AsyncClient, lead: dict[str, str]) -> None:
@@ -68,3 +91,16 @@ async def test_a_live_objective_can_be_closed_and_renamed_without_metrics(
     for said in ({"title": "Other words"}, {"blockers": ["Metrics is down"]}, {"state": "closed"}):
         answer = await alone.patch(live, json=said, headers=lead | HEADERS_OF_CHANGE)
         assert answer.status_code == 200, answer.text
+
+
+async def test_who_waits_for_metrics_keeps_nobody_else_waiting(
+    waiting: httpx.AsyncClient, lead: dict[str, str]
+) -> None:
+    made = await waiting.post("/v1/objectives", json=objective(), headers=lead)
+    path = made.headers["location"]
+    asking = [asyncio.create_task(waiting.post(f"{path}/activate", headers=lead)) for _ in range(5)]
+    await asyncio.sleep(0.5)
+    async with asyncio.timeout(1):
+        listed = await waiting.get("/v1/objectives", headers=lead)
+    assert (listed.status_code, [task.done() for task in asking]) == (200, [False] * 5)
+    assert {answer.status_code for answer in await asyncio.gather(*asking)} == {503}

@@ -49,8 +49,7 @@ def credit(
     metric: str, kind: Kind | None, guards: Sequence[tuple[GuardrailProgress, Kind | None]]
 ) -> Credit:
     """Whether a gain in a metric counts; it is guarded by every guardrail of another kind."""
-    guarding = [guard for guard, its_kind in guards if its_kind != kind or kind is None]
-    guarding = [guard for guard in guarding if guard.metric != metric]
+    guarding = [guard for guard, its_kind in guards if guard.metric != metric and its_kind != kind]
     if broken := [guard for guard in guarding if guard.state == "broken"]:
         since = min(guard.since for guard in broken if guard.since)
         names = " and ".join(f"the {guard.bound} of {guard.metric!r}" for guard in broken)

@@ -4,7 +4,6 @@ from services.goals.measured import Definitions
 from services.goals.objectives.checklist import ChecklistFails, failing, judge
 from services.goals.objectives.domain import told_direction
 from services.goals.objectives.facts import Facts
-from shared.schemas.goals.checklist import ItemName
 from shared.schemas.goals.key_results import KeyResult
 from shared.schemas.goals.objectives import Intent, Objective
 
@@ -28,13 +27,8 @@ def require_no_worse(before: Objective, after: Objective, found: Definitions) ->
     fails = failing(judge(facts))
     if fails and asks_for_more(Facts(before, found), facts):
         raise ChecklistFails("More may be asked only once everything passes.", facts, fails)
-    if newly := fails - failing(judge(Facts(before, found))) - _overridden(before):
+    if newly := fails - failing(judge(Facts(before, found))):
         raise ChecklistFails("A live objective may not lose what it passed.", facts, newly)
-
-
-def _overridden(objective: Objective) -> set[ItemName]:
-    override = objective.override
-    return {item.item for item in override.failing} if override else set()
 
 
 def asks_for_more(before: Facts, after: Facts) -> bool:

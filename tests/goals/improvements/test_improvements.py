@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.conftest import Headers
-from tests.goals.conftest import Draft
+from tests.goals.conftest import Draft, Racing
 
 IMPROVEMENTS = "/v1/improvements"
 MACROS = {"kind": "tooling", "title": "Macros for frequent questions", "team": "support"}
@@ -78,6 +78,15 @@ async def test_a_repeated_improvement_with_its_key_is_one_improvement(
     answers = [await goals.post(IMPROVEMENTS, json=MACROS, headers=headers) for _ in range(2)]
     assert answers[0].json() == answers[1].json()
     assert len((await goals.get(IMPROVEMENTS, headers=lead)).json()["items"]) == 1
+
+
+async def test_of_many_changes_of_one_version_one_is_kept(
+    goals: httpx.AsyncClient, lead: dict[str, str], racing: Racing
+) -> None:
+    path = (await goals.post(IMPROVEMENTS, json=MACROS, headers=lead)).headers["location"]
+    headers = lead | {"If-Match": '"1"'}
+    edits = [goals.patch(path, json={"title": f"Title {n}"}, headers=headers) for n in range(4)]
+    assert await racing("improvement", *edits) == [200, 412, 412, 412]
 
 
 async def test_an_employee_plans_none(goals: httpx.AsyncClient, token: Headers) -> None:

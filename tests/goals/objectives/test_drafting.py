@@ -59,6 +59,12 @@ async def test_a_draft_that_contradicts_itself_is_refused_with_a_pointer(
     assert answer.status_code == 422, answer.text
     assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]
     assert (await goals.get(OBJECTIVES, headers=lead)).json()["items"] == []
+    sound = await goals.post(OBJECTIVES, json=objective(), headers=lead)
+    path = sound.headers["location"]
+    patched = await goals.patch(path, json=said, headers=lead | {"If-Match": "*"})
+    assert patched.status_code == 422, patched.text
+    assert [fault["pointer"] for fault in patched.json()["errors"]] == [pointer]
+    assert (await goals.get(path, headers=lead)).json() == sound.json()
 
 
 async def test_an_employee_reads_objectives_and_sets_none(

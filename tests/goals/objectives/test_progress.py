@@ -103,6 +103,19 @@ async def test_a_total_of_the_period_counts_from_its_first_day(
     assert (told["key_results"][0]["current"], told["key_results"][0]["share"]) == (4000, 0.5)
 
 
+async def test_a_breach_is_dated_no_earlier_than_the_period(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    push: dict[str, str],
+    draft: Draft,
+    lead: dict[str, str],
+) -> None:
+    await measure(metrics, push, FIRST - timedelta(days=20), [STRAINED] * 30)
+    drafted = await draft(key_results=[TICKETS, CSAT], guardrails=[FLOOR | WEEK], period=PERIOD)
+    told = await progress(goals, lead, drafted, 9)
+    assert told["guardrails"][0]["since"] == str(FIRST)
+
+
 async def test_progress_is_measured_neither_in_the_future_nor_after_the_period(
     goals: httpx.AsyncClient, push: dict[str, str], draft: Draft, lead: dict[str, str]
 ) -> None:

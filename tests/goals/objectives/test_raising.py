@@ -89,6 +89,8 @@ async def test_the_floor_that_was_overridden_can_be_added_later_and_step_by_step
     assert [floored.status_code, balanced.status_code] == [200, 200]
     before = (await goals.get(f"{path}/checklist", headers=lead)).json()
     assert [item["item"] for item in before["items"] if not item["passed"]] == ["specific"]
+    undone = await change(goals, lead, drafted, key_results=[TICKETS])
+    assert (undone.status_code, undone.json()["errors"][0]["code"]) == (409, "okr_alignment")
     await change(goals, lead, drafted, quality_standard="Nine in ten are satisfied")
     assert (await goals.get(f"{path}/checklist", headers=lead)).json()["passed"]
     assert (await change(goals, lead, drafted, key_results=[RAISED, CSAT])).status_code == 200

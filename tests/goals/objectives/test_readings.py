@@ -12,6 +12,7 @@ from services.goals.objectives.readings import current, rolling
 from shared.schemas.goals.key_results import Basis, Guardrail
 from shared.schemas.goals.progress import GuardrailProgress
 from shared.schemas.metrics.series import Point
+from shared.schemas.words import Kind
 
 FIRST = date(2025, 3, 3)
 FLOOR = Guardrail(metric="csat", bound="floor", limit=0.9, window_days=1)
@@ -152,9 +153,20 @@ def test_credit_is_granted_only_as_far_as_is_known(
     assert (told.state, says in told.reason) == (state, True)
 
 
-def test_a_floor_does_not_hold_back_the_metric_that_it_is_about() -> None:
-    told = credit("csat", "performance", [(guard("broken", 1), "performance")])
-    assert told.state == "granted"
+@pytest.mark.parametrize(
+    ("metric", "kind", "state"),
+    [
+        pytest.param("tickets_closed", "productivity", "held", id="its counterweight"),
+        pytest.param("nps", "performance", "granted", id="its own kind"),
+        pytest.param("csat", "performance", "granted", id="itself"),
+        pytest.param("smiles", None, "held", id="what nobody knows"),
+        pytest.param("csat", None, "granted", id="itself, though nobody knows it"),
+    ],
+)
+def test_a_broken_floor_holds_back_what_it_is_the_counterweight_of(
+    metric: str, kind: Kind | None, state: str
+) -> None:
+    assert credit(metric, kind, [(guard("broken", 1), "performance")]).state == state
 
 
 def test_rolling_days_follow_each_other() -> None:

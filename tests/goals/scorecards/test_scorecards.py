@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.conftest import Headers
+from tests.goals.conftest import Racing
 from tests.goals.wording import scorecard
 
 SUPPORT = "/v1/scorecards/support_agent"
@@ -65,6 +66,16 @@ async def test_of_many_first_versions_at_once_one_is_kept(
     assert statuses == [201] + [428] * 7
     winner = next(answer for answer in answers if answer.status_code == 201)
     assert (await goals.get(SUPPORT, headers=analyst)).json() == winner.json()
+
+
+async def test_of_many_changes_of_one_version_one_is_kept(
+    goals: httpx.AsyncClient, analyst: dict[str, str], racing: Racing
+) -> None:
+    await goals.put(SUPPORT, json=scorecard(), headers=analyst)
+    headers = analyst | {"If-Match": '"1"'}
+    said = [scorecard(outputs=[f"Output {n}"]) for n in range(4)]
+    edits = [goals.put(SUPPORT, json=each, headers=headers) for each in said]
+    assert await racing("scorecard", *edits) == [200, 412, 412, 412]
 
 
 @pytest.mark.parametrize(
