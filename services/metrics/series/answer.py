@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.catalogue.domain import MetricUnknown
@@ -11,15 +12,27 @@ from services.metrics.series.domain import (
     POINTS_AT_MOST,
     Days,
     DaysUnordered,
+    Point,
     SeriesTooLong,
-    beginning,
     points,
     windows,
 )
 from shared.schemas.metrics.catalogue import Metric
-from shared.schemas.metrics.series import Series, SeriesAnswer, SeriesQuery
+from shared.schemas.metrics.series import SeriesQuery
+from shared.schemas.words import Window
 
 Catalogue = dict[str, tuple[int, Metric]]
+
+
+class Series(msgspec.Struct, frozen=True):
+    """One series, as `shared.schemas.metrics.series.Series` says it."""
+
+    metric: str
+    subject: str
+    window: Window
+    time_zone: str
+    unit: str
+    points: list[Point]
 
 
 async def answer(
@@ -29,29 +42,21 @@ async def answer(
     *,
     time_zone: str,
     today: date,
-) -> SeriesAnswer:
+) -> list[Series]:
     """The series asked for, in the order asked; MetricUnknown, DaysUnordered, SeriesTooLong."""
     require_bounded(query)
     catalogue = await known.covering(set(query.metrics))
     wanted = [_known(catalogue, key) for key in query.metrics]
     numbers = [catalogue[part][0] for metric in wanted for part in parts_of(metric)]
-    span = whole_windows(query)
-    found = await store.get_days(session, numbers, query.subjects, *span)
+    spans = list(windows(query.first_day, query.last_day, query.window))
+    found = await store.get_days(session, numbers, query.subjects, spans[0][0], spans[-1][1])
 
     def series(subject: str, metric: Metric) -> Series:
         above, below = _days_of(metric, subject, found, catalogue)
-        return Series(
-            metric=metric.key,
-            subject=subject,
-            window=query.window,
-            time_zone=time_zone,
-            unit=metric.unit,
-            points=points(metric, above, below, span, query.window, today),
-        )
+        told = points(metric, above, below, spans, query.window, today)
+        return Series(metric.key, subject, query.window, time_zone, metric.unit, told)
 
-    return SeriesAnswer(
-        series=[series(subject, metric) for subject in query.subjects for metric in wanted]
-    )
+    return [series(subject, metric) for subject in query.subjects for metric in wanted]
 
 
 def parts_of(metric: Metric) -> list[str]:
@@ -61,12 +66,6 @@ def parts_of(metric: Metric) -> list[str]:
     assert metric.numerator is not None
     assert metric.denominator is not None
     return [metric.numerator, metric.denominator]
-
-
-def whole_windows(query: SeriesQuery) -> tuple[date, date]:
-    """The days that the query's windows cover: the first and the last are whole."""
-    *_, (_, last) = windows(query.first_day, query.last_day, query.window)
-    return beginning(query.first_day, query.window), last
 
 
 def require_bounded(query: SeriesQuery) -> None:

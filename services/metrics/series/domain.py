@@ -1,12 +1,13 @@
 """From days to windows: what a point says, and where a window begins and ends."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
+
 from shared.errors import Invalid
 from shared.schemas.metrics.catalogue import Metric
-from shared.schemas.metrics.series import Point
 from shared.schemas.problems import Fault
 from shared.schemas.words import Window
 
@@ -43,9 +44,10 @@ class Sum:
 
 NOTHING = Sum()
 Days = Mapping[date, Sum]
+Span = tuple[date, date]
 
 
-def windows(first: date, last: date, window: Window) -> Iterator[tuple[date, date]]:
+def windows(first: date, last: date, window: Window) -> Iterator[Span]:
     """The windows that cover first to last, each by its own first and last day."""
     start = beginning(first, window)
     while start <= last:
@@ -70,18 +72,37 @@ def _after(start: date, window: Window) -> date:
     return beginning(start + timedelta(days=31 if window == "month" else 93), window)
 
 
+class Point(msgspec.Struct, frozen=True, gc=False):
+    """One window of a series, as `shared.schemas.metrics.series.Point` says it."""
+
+    start: date
+    end: date
+    value: float | None
+    count: int
+    numerator: float | None
+    denominator: float | None
+    partial: bool
+
+
 def points(
-    metric: Metric, days: Days, below: Days, span: tuple[date, date], window: Window, today: date
+    metric: Metric, days: Days, below: Days, spans: Sequence[Span], window: Window, today: date
 ) -> list[Point]:
     """The points of a metric; `below` holds the denominator's days where it is a ratio."""
     above, under = _folded(days, window), _folded(below, window)
     return [
-        _point(metric, start, end, above.get(start, NOTHING), under.get(start, NOTHING), today)
-        for start, end in windows(*span, window)
+        Point(
+            start,
+            end,
+            *_measured(metric, above.get(start, NOTHING), under.get(start, NOTHING)),
+            end >= today,
+        )
+        for start, end in spans
     ]
 
 
-def _folded(days: Days, window: Window) -> dict[date, Sum]:
+def _folded(days: Days, window: Window) -> Days:
+    if window == "day":
+        return days
     folded: dict[date, Sum] = {}
     for day in sorted(days):
         start = beginning(day, window)
@@ -89,24 +110,11 @@ def _folded(days: Days, window: Window) -> dict[date, Sum]:
     return folded
 
 
-def _point(metric: Metric, start: date, end: date, above: Sum, below: Sum, today: date) -> Point:
-    value, numerator, denominator = _measured(metric, above, below)
-    return Point(
-        start=start,
-        end=end,
-        value=value,
-        count=above.count,
-        numerator=numerator,
-        denominator=denominator,
-        partial=end >= today,
-    )
-
-
 def _measured(
     metric: Metric, above: Sum, below: Sum
-) -> tuple[float | None, float | None, float | None]:
-    """Value, numerator and denominator; only a sum of nothing is a number, zero."""
+) -> tuple[float | None, int, float | None, float | None]:
+    """Value, count, numerator and denominator; only a sum of nothing is a number, zero."""
     if metric.aggregation == "sum":
-        return above.total, None, None
+        return above.total, above.count, None, None
     under = below.total if metric.aggregation == "ratio" else above.weight
-    return above.total / under if under else None, above.total, under
+    return above.total / under if under else None, above.count, above.total, under

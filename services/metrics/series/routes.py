@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+import msgspec
+from fastapi import APIRouter, Query, Request, Response
 
 from services.metrics.catalogue.domain import MetricUnknown
 from services.metrics.privacy.routes import Reader
+from services.metrics.series.answer import Series as Told
 from services.metrics.series.answer import answer
 from shared.db import Session
 from shared.openapi import refusing
@@ -20,6 +22,7 @@ router = APIRouter(prefix="/v1/series", tags=["series"])
     "",
     operation_id="get_series",
     summary="One metric of one subject over time",
+    response_model=Series,
     responses=refusing(MetricUnknown),
 )
 async def get_series(
@@ -31,30 +34,33 @@ async def get_series(
     session: Session,
     request: Request,
     window: Window = "day",
-) -> Series:
+) -> Response:
     """Points in order of time; the last is `partial` while its window is unfinished."""
     query = SeriesQuery(
         metrics=[metric], subjects=[subject], first_day=first_day, last_day=last_day, window=window
     )
-    return (await _answer(query, reader, session, request)).series[0]
+    [series] = await _answer(query, reader, session, request)
+    return Response(msgspec.json.encode(series), media_type="application/json")
 
 
 @router.post(
     "/query",
     operation_id="query_series",
     summary="Many metrics of many subjects",
+    response_model=SeriesAnswer,
     responses=refusing(MetricUnknown),
 )
 async def query_series(
     query: SeriesQuery, reader: Reader, session: Session, request: Request
-) -> SeriesAnswer:
+) -> Response:
     """All of them at once, subject by subject and metric by metric in the order asked."""
-    return await _answer(query, reader, session, request)
+    series = await _answer(query, reader, session, request)
+    return Response(msgspec.json.encode({"series": series}), media_type="application/json")
 
 
 async def _answer(
     query: SeriesQuery, reader: Reader, session: Session, request: Request
-) -> SeriesAnswer:
+) -> list[Told]:
     await reader.require(*query.subjects)
     return await answer(
         query,

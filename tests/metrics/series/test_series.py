@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.metrics.series.domain import beginning, windows
+from shared.schemas.metrics.series import Point, Series, SeriesAnswer
 from shared.schemas.words import Window
 from tests.conftest import Headers
 from tests.metrics.conftest import Post, event
@@ -78,6 +79,9 @@ async def test_many_are_answered_at_once_in_the_order_asked(
         "to": "2026-11-02",
     }
     answer = await metrics.post("/v1/series/query", json=query, headers=token(person="lena"))
+    SeriesAnswer.model_validate_json(answer.content, strict=False)
+    assert answer.json()["series"][0].keys() == Series.model_fields.keys()
+    assert answer.json()["series"][0]["points"][0].keys() == Point.model_fields.keys()
     told = [(s["subject"], s["metric"], s["points"][0]["value"]) for s in answer.json()["series"]]
     assert told == [
         ("person:ben", "csat", None),
