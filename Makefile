@@ -44,6 +44,11 @@ faults: .venv/dev ## kill the service and PostgreSQL during ingest, and count wh
 bench: .venv/dev ## measure ingest, webhooks and an insight, each beside its yardstick
 	@$(BIN)/python -m tests.bench
 
+interop: .venv/dev ## have the official CloudEvents client of npm post its events (needs node)
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js is missing, and this cannot be shown without it; on Debian: apt-get install nodejs npm"; exit 1; }
+	@cd tests/interop && npm ci --silent --no-audit --no-fund
+	@$(BIN)/pytest -m interop tests/interop
+
 lock: .venv/dev ## write the hash-locked requirements again
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra install pyproject.toml -o requirements.txt
@@ -52,4 +57,4 @@ lock: .venv/dev ## write the hash-locked requirements again
 clean: ## remove the environment and the local data
 	@rm -rf .venv .data
 
-.PHONY: help run demo test check problems faults bench lock clean
+.PHONY: help run demo test check problems faults bench interop lock clean

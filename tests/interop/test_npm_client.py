@@ -1,0 +1,59 @@
+"""The official CloudEvents client of JavaScript posts, and each event is stored once."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+
+from tests.conftest import Headers
+
+pytestmark = pytest.mark.interop
+
+HERE = Path(__file__).parent
+EVENT = {
+    "id": "n1",
+    "source": "/desk/7",
+    "type": "com.example.tickets_closed",
+    "subject": "account:desk/ren\u00e9",  # in binary mode the client sends this é as one raw byte
+    "time": "2026-11-02T09:30:00.000Z",
+    "data": {"value": 2},
+}
+
+
+@pytest.fixture
+async def secret(metrics: httpx.AsyncClient, token: Headers) -> str:
+    """An API key that may push anything."""
+    admin = token(person="root", roles=["administrator"])
+    made = await metrics.post("/v1/keys", json={"name": "interop"}, headers=admin)
+    shown: str = made.json()["secret"]
+    return shown
+
+
+async def send(url: str, mode: str, secret: str) -> dict[str, Any]:
+    """What the client was answered."""
+    words = ("node", "send.mjs", url, mode, secret, json.dumps(EVENT))
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*words, cwd=HERE, stdout=pipe, stderr=pipe)
+    said, complaint = await process.communicate()
+    assert process.returncode == 0, complaint.decode()
+    answer: dict[str, Any] = json.loads(said)
+    return answer
+
+
+@pytest.mark.parametrize(("mode", "other"), [("binary", "structured"), ("structured", "binary")])
+async def test_each_mode_stores_the_event_once_and_the_other_repeats_it(
+    metrics: httpx.AsyncClient,
+    administrator: asyncpg.Connection,
+    secret: str,
+    mode: str,
+    other: str,
+) -> None:
+    url = f"{metrics.base_url}/v1/events"
+    assert (await send(url, mode, secret))["stored"] == 1
+    assert (await send(url, mode, secret))["duplicates"] == 1
+    assert (await send(url, other, secret))["duplicates"] == 1
+    assert await administrator.fetchval("select sum(value) from metrics.event") == 2
