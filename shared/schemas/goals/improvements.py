@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.schemas.goals.objectives import Day
-from shared.schemas.words import Key, Said, Sentence, Told
+from shared.schemas.words import Key, Said, Sentence, Told, example
 
 ImprovementKind = Literal["process", "tooling", "staffing", "training", "approval"]
 ImprovementState = Literal["planned", "landed"]
@@ -14,6 +14,14 @@ ImprovementState = Literal["planned", "landed"]
 
 class ImprovementIn(Said):
     """Something that makes the work easier; it counts from the day it has landed."""
+
+    model_config = example(
+        kind="tooling",
+        title="Macros for the twenty most frequent questions",
+        team="support",
+        state="landed",
+        landed_on="2026-09-21",
+    )
 
     kind: ImprovementKind = Field(description="approval: one that is no longer needed")
     title: Sentence
@@ -25,6 +33,8 @@ class ImprovementIn(Said):
 
 class ImprovementChange(Said):
     """What changes of an improvement; a field left out stays."""
+
+    model_config = example(state="landed", landed_on="2026-09-21")
 
     title: Sentence = ""
     objective: UUID | None = None

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from shared.schemas.goals.checklist import Override
 from shared.schemas.goals.key_results import Guardrail, KeyResult
-from shared.schemas.words import Key, Said, Sentence, Told
+from shared.schemas.words import Key, Said, Sentence, Told, example
 
 State = Literal["draft", "active", "closed"]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
@@ -53,12 +53,38 @@ class Intent(Said):
 class ObjectiveIn(Intent):
     """An objective as it is drafted."""
 
+    model_config = example(
+        title="Close a fifth more tickets, with customers as satisfied as before",
+        subject="team:support",
+        owner="lena",
+        period={"first_day": "2026-10-01", "last_day": "2026-12-31"},
+        output="Tickets closed",
+        quality_standard="Nine in ten customers who answer are satisfied",
+        business_outcome="Keep up with the new customers",
+        resources_confirmed_by="lena",
+        review_cadence={"throughput": "weekly", "performance": "quarterly"},
+        key_results=[
+            {"metric": "tickets_closed", "baseline": 100, "target": 120},
+            {"metric": "csat", "baseline": 0.9, "target": 0.92},
+        ],
+        guardrails=[
+            {
+                "metric": "csat",
+                "bound": "floor",
+                "limit": 0.9,
+                "audit": "Each week a colleague reads ten replies of everybody.",
+            }
+        ],
+    )
+
     title: Sentence
     subject: GoalSubject = Field(description="Whom it is for; an account has no goals")
 
 
 class ObjectiveChange(Intent):
     """What changes: a field left out stays, a list is replaced as a whole."""
+
+    model_config = example(blockers=[], why="The new macros are in use")
 
     title: Sentence = ""
     state: Literal["closed"] | None = Field(None, description="Closing is for good")
@@ -67,6 +93,8 @@ class ObjectiveChange(Intent):
 
 class Activation(Said):
     """Going live; an administrator may override a failing checklist with a reason."""
+
+    model_config = example(override_reason="The customers are here already.")
 
     override_reason: Sentence | None = None
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from shared.schemas.words import Key, Said, Sentence, Told
+from shared.schemas.words import Key, Said, Sentence, Told, example
 
 
 class Pair(Said):
@@ -16,6 +16,14 @@ class Pair(Said):
 
 class ScorecardIn(Said):
     """A role's outputs, outcomes and metrics; the pair is exactly one metric of each kind."""
+
+    model_config = example(
+        outputs=["Questions of customers answered and settled"],
+        outcomes=["Customers get on with their work, and stay"],
+        pair={"performance": "csat", "productivity": "tickets_closed"},
+        secondary=["first_contact_resolution"],
+        context=["hours_worked", "backlog"],
+    )
 
     outputs: list[Sentence] = Field(min_length=1, max_length=50, description="What the role makes")
     outcomes: list[Sentence] = Field(min_length=1, max_length=50, description="What that is for")
