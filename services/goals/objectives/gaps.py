@@ -58,7 +58,7 @@ def measurable(facts: Facts) -> Iterator[Gap]:
         if facts.kind(guardrail) is None:
             yield _unknown(f"/guardrails/{index}", guardrail.metric)
     for kind in facts.kinds_missing(facts.objective.key_results, facts.objective.guardrails):
-        yield Gap("/key_results", f"Nothing measures {kind}: add {MEASURES[kind]}.")
+        yield Gap("/key_results", f"Nothing measures {kind}: add a metric of {MEASURES[kind]}.")
 
 
 def _unmeasurable(at: str, result: KeyResult, metric: Metric | None) -> Iterator[Gap]:
@@ -110,4 +110,4 @@ def time_bound(facts: Facts) -> Iterator[Gap]:
 def okr_alignment(facts: Facts) -> Iterator[Gap]:
     """Key results of both kinds: a floor protects the counterweight, but does not aim at it."""
     for kind in facts.kinds_missing(facts.objective.key_results):
-        yield Gap("/key_results", f"Add a key result of {kind}: {MEASURES[kind]}.")
+        yield Gap("/key_results", f"Add a {kind} key result, a measure of {MEASURES[kind]}.")
