@@ -26,7 +26,7 @@ Subject = Annotated[
 class Said(BaseModel):
     """What a caller tells us: an unknown field is refused, with a pointer to it."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 def example(**said: Any) -> ConfigDict:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told, example
 
@@ -12,7 +12,7 @@ Aggregation = Literal["sum", "mean", "rate", "ratio", "minimum", "maximum"]
 class SmallestEffect(Told):
     """The smallest change that matters: in the metric's own unit, or as a share of its level."""
 
-    amount: float = Field(gt=0)
+    amount: float = Field(gt=0, allow_inf_nan=False)
     relative: bool = False
 
 
@@ -70,6 +70,13 @@ class MetricChange(Said):
     maximum: float | None = None
     smallest_effect: SmallestEffect | None = None
     card: Card | None = None
+
+    @field_validator("name", "unit", "smallest_effect", "card", mode="before")
+    @classmethod
+    def _not_taken_away(cls, value: object) -> object:
+        if value is None:
+            raise ValueError("leave it out to keep it as it is")
+        return value
 
 
 class Metric(MetricIn):

@@ -1,6 +1,7 @@
 """The catalogue: what each metric means, built in and of one's own."""
 
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -56,6 +57,26 @@ async def test_an_unsound_definition_is_refused_with_a_pointer(
     answer = await metrics.post("/v1/metrics", json=OWN | said, headers=admin)
     pointers = [fault["pointer"] for fault in answer.json()["errors"]]
     assert (answer.status_code, pointer in pointers) == (422, True), answer.text
+
+
+@pytest.mark.parametrize("field", ["name", "unit", "smallest_effect", "card"])
+async def test_what_a_definition_needs_cannot_be_taken_away(
+    metrics: httpx.AsyncClient, admin: dict[str, str], field: str
+) -> None:
+    await metrics.post("/v1/metrics", json=OWN, headers=admin)
+    headers = admin | {"If-Match": "*"}
+    answer = await metrics.patch("/v1/metrics/calls_made", json={field: None}, headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/{field}")
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "-Infinity"])
+@pytest.mark.parametrize("place", ['"minimum": {}', '"smallest_effect": {{"amount": {}}}'])
+async def test_what_is_no_number_is_refused(
+    metrics: httpx.AsyncClient, admin: dict[str, str], text: str, place: str
+) -> None:
+    body = json.dumps(OWN)[:-1] + ", " + place.format(text) + "}"
+    answer = await metrics.post("/v1/metrics", content=body, headers=admin)
+    assert answer.status_code == 422, answer.text
 
 
 async def test_of_two_edits_of_the_same_version_one_is_told_to_read_again(
