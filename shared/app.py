@@ -1,5 +1,6 @@
 """The one recipe for a service: what every service does alike is decided here."""
 
+import gc
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -47,7 +48,7 @@ def build(
     app.state.judge = Judge(chosen)
     app.state.engine = None
     problems.install(app)
-    for router in (health.router, *routers):
+    for router in (*routers, health.router):
         app.include_router(router)
     app.add_middleware(
         Gate, service=name, in_flight=chosen.in_flight_limit, body_limit=chosen.body_limit
@@ -73,6 +74,14 @@ def _lifespan(
             if opening is not None:
                 await stack.enter_async_context(opening(app))
             stack.enter_context(drains_on_sigterm(app.state.draining, settings.drain_seconds))
+            _spare_the_collector()
             yield
 
     return life
+
+
+def _spare_the_collector() -> None:
+    """What stands now stays: to look through it again and again took a third of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 10)

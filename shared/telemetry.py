@@ -4,11 +4,13 @@ import logging
 import re
 import secrets
 import sys
+from contextvars import ContextVar
 from typing import NamedTuple
 
 import msgspec
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
+from structlog.typing import EventDict
 
 REQUESTS = Histogram(
     "counterpoise_http_request_seconds",
@@ -38,26 +40,31 @@ class Trace(NamedTuple):
         return f"00-{self.trace_id}-{self.span_id}-01"
 
 
+# The request being answered; whatever is logged meanwhile carries its ids.
+NOBODY = Trace("", "", "")
+answering: ContextVar[Trace] = ContextVar("answering", default=NOBODY)
+
+
 def trace_of(request_id: bytes, traceparent: bytes) -> Trace:
     """Continue the caller's trace, or begin one where its headers are absent or malformed."""
     match = _TRACEPARENT.match(traceparent)
     known = match is not None and match[1] != b"0" * 32
-    trace_id = match[1].decode() if match is not None and known else secrets.token_hex(16)
-    name = request_id.decode() if _REQUEST_ID.match(request_id) else secrets.token_hex(8)
-    return Trace(name, trace_id, secrets.token_hex(8))
+    chance = secrets.token_hex(32)  # for all three at once: each asks the kernel
+    trace_id = match[1].decode() if match is not None and known else chance[:32]
+    name = request_id.decode() if _REQUEST_ID.match(request_id) else chance[32:48]
+    return Trace(name, trace_id, chance[48:])
 
 
 def configure_logging(service: str, level: str) -> None:
     """One JSON object per line on standard output, from our code and from libraries."""
 
-    def name_service(
-        _: object, __: str, event: structlog.typing.EventDict
-    ) -> structlog.typing.EventDict:
-        return {"service": service, **event}
+    def say_where(_: object, __: str, event: EventDict) -> EventDict:
+        request_id, trace_id, _span = answering.get()
+        ids = {"request_id": request_id, "trace_id": trace_id} if request_id else {}
+        return {"service": service, **event, **ids}
 
     shared_steps: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        name_service,
+        say_where,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -81,7 +80,7 @@ def _rows(number: int) -> Sequence[tuple[Any, ...]]:
             chance.randrange(happenings.PEOPLE),
             UUID(int=chance.getrandbits(128)),
             chance.getrandbits(63),
-            happenings.BEGUN - timedelta(minutes=chance.randrange(happenings.DAYS * 24 * 60)),
+            happenings.moment(index),
             happenings.BEGUN,
             1.0,
             1.0,

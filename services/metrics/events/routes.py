@@ -11,10 +11,11 @@ from services.metrics.events.wire import EVENTS_AT_MOST, FormatUnknown, read_pie
 from services.metrics.keys.pushers import Pusher
 from shared.clock import now
 from shared.gate import BodyTooLarge
+from shared.lean import Lean
 from shared.openapi import refusing
 from shared.schemas.metrics.events import EventIn, Ingested
 
-router = APIRouter(prefix="/v1/events", tags=["events"])
+router = APIRouter(prefix="/v1/events", tags=["events"], route_class=Lean)
 
 _EVENT = EventIn.model_json_schema(ref_template="#/components/schemas/{model}")
 _CLOUD_EVENT: dict[str, Any] = {
