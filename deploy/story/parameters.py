@@ -25,7 +25,7 @@ class Parameters:
     people: int = 8
     weeks: int = 39
     last_day: date = field(default_factory=last_friday)
-    tickets: float = 2.19  # arriving a working day for each person, in usual circumstances
+    tickets: float = 3.50  # arriving a working day for each person, in usual circumstances
     answers: float = 0.45  # share of solved tickets whose customer answers the survey
     course: tuple[Turn, ...] = course.STORY
     chapters: tuple[Chapter, ...] = chapters.STORY
