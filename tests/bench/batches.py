@@ -16,7 +16,7 @@ from tests.bench.load import Headers, Load, put_load, request
 from tests.standing import administrator_of, url_of
 
 BATCH = 1_000
-CONNECTIONS = 4
+CONNECTIONS = 8
 COLUMNS = [
     "subject_id",
     "identity",

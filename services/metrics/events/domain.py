@@ -1,5 +1,6 @@
 """What an event is, when it counts, and what its day gains by it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,8 +21,7 @@ EARLIEST_YEAR = 1970
 BILLION = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True, gc=False):
     """A thing that happened, ready to be kept."""
 
     id: str
@@ -33,7 +33,7 @@ class Event:
     value: float
     weight: float
     attributes: dict[str, Any] | None
-    identity: UUID
+    mark: bytes  # 16 of them, for its source and id: its identity among its subject's events
     content: int
 
 
@@ -67,7 +67,7 @@ def event_of(
         value=value,
         weight=said.weight,
         attributes=said.attributes or None,
-        identity=identity_of(said.source, said.id),
+        mark=_mark(said.source, said.id),
         content=_content(said, value),
     )
 
@@ -99,9 +99,12 @@ def _in_range(value: float, metric: Metric) -> bool:
 
 
 def identity_of(source: str, event_id: str) -> UUID:
-    """The 16-byte identity of an event of a subject."""
-    text = f"{len(source)}:{source}{event_id}".encode()
-    return UUID(bytes=blake2b(text, digest_size=16).digest())
+    """The identity of an event among those of its subject."""
+    return UUID(bytes=_mark(source, event_id))
+
+
+def _mark(source: str, event_id: str) -> bytes:
+    return blake2b(f"{len(source)}:{source}{event_id}".encode(), digest_size=16).digest()
 
 
 def _content(said: Said, value: float) -> int:
@@ -122,9 +125,9 @@ Gains = dict[tuple[int, int, date], Gain]
 
 def gains_of(events: Iterable[tuple[int, Event]]) -> Gains:
     """What days gain by events, each with its subject's number: by (subject, metric, day)."""
-    gains: Gains = {}
+    gains: defaultdict[tuple[int, int, date], Gain] = defaultdict(Gain)
     for subject, event in events:
-        gain = gains.setdefault((subject, event.metric_id, event.day), Gain())
+        gain = gains[subject, event.metric_id, event.day]
         gain.count += 1
         gain.total += billionths(event.value * event.weight)
         gain.weight += billionths(event.weight)

@@ -32,7 +32,7 @@ class Ingest:
         judged = [judge(piece.said, grant, known, self.zone, at) for piece in pieces]
         events = [entry for entry in judged if isinstance(entry, Event)]
         held = [
-            (piece.raw, piece.form, entry)
+            (bytes(piece.raw), piece.form, entry)
             for piece, entry in zip(pieces, judged, strict=True)
             if isinstance(entry, Uncountable)
         ]

@@ -5,40 +5,72 @@ from typing import Any
 
 import msgspec
 
-from services.metrics.events.said import Piece, Said, Uncountable
-from shared.errors import BadRequest
+from services.metrics.events.said import Piece, Said, SaidWithEscapes, Uncountable
+from shared.errors import BadRequest, TooLarge
 
 EVENT_BYTES = 64 * 1024
+EVENTS_AT_MOST = 10_000
 ATTRIBUTE_DEPTH = 16
+
+
+class TooManyEvents(TooLarge):
+    """More events than one request may bring."""
+
+    def __init__(self) -> None:
+        super().__init__(f"At most {EVENTS_AT_MOST} events a request; send several.")
 
 
 class Unparseable(BadRequest):
     """No event could be read at all."""
 
 
-_one = msgspec.json.Decoder(Said)
+_plain = msgspec.json.Decoder(Said)
+_escaped = msgspec.json.Decoder(SaidWithEscapes)
+_many_plain = msgspec.json.Decoder(list[Said])
+_many_escaped = msgspec.json.Decoder(list[SaidWithEscapes])
 _pieces = msgspec.json.Decoder(list[msgspec.Raw])
 _anything = msgspec.json.Decoder()
 
 
 def read_json(body: bytes) -> list[Piece]:
     """One native event, or an array of them; Unparseable."""
-    if body.lstrip()[:1] != b"[":
-        return [piece_of(_parseable(body))]
-    return [piece_of(bytes(raw)) for raw in elements_of(body)]
+    if body.lstrip()[:1] == b"[":
+        return _read_array(body)
+    piece = piece_of(body)
+    if isinstance(piece.said, Uncountable):
+        _require_json(body)
+    return [piece]
 
 
 def read_lines(body: bytes) -> list[Piece]:
     """One native event on each line; a broken line is that line's trouble only."""
+    if body.count(b"\n") > EVENTS_AT_MOST:  # counted before any is read
+        raise TooManyEvents
     return [piece_of(line) for line in body.split(b"\n") if line.strip()]
+
+
+def _read_array(body: bytes) -> list[Piece]:
+    """All at once where all are right, which is the rule; else one by one."""
+    raws = elements_of(body)
+    if any(len(raw) > EVENT_BYTES for raw in raws):
+        return [piece_of(bytes(raw)) for raw in raws]
+    try:
+        many = (_many_escaped if b"\\" in body else _many_plain).decode(body)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        return [piece_of(bytes(raw)) for raw in raws]
+    pairs = zip(raws, many, strict=True)
+    return [Piece(raw, "native", _kept_whole(said)) for raw, said in pairs]
 
 
 def elements_of(body: bytes) -> Sequence[msgspec.Raw]:
     """The elements of a JSON array, each as it came; Unparseable."""
     try:
-        return _pieces.decode(body)
+        elements = _pieces.decode(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         raise Unparseable(f"The body is no JSON array: {error}.") from error
+    if len(elements) > EVENTS_AT_MOST:
+        raise TooManyEvents
+    return elements
 
 
 def piece_of(raw: bytes) -> Piece:
@@ -51,7 +83,7 @@ def read_event(raw: bytes) -> Said | Uncountable:
     if len(raw) > EVENT_BYTES:
         return Uncountable("event_too_large", f"At most {EVENT_BYTES} bytes an event.")
     try:
-        return _kept_whole(_one.decode(raw))
+        return _kept_whole((_escaped if b"\\" in raw else _plain).decode(raw))
     except RecursionError:
         return Uncountable("too_deep", f"At most {ATTRIBUTE_DEPTH} levels.")
     except (msgspec.MsgspecError, UnicodeError) as error:
@@ -77,14 +109,13 @@ def _keepable(value: Any, levels: int) -> bool:
     return not (isinstance(value, str) and "\x00" in value)
 
 
-def _parseable(body: bytes) -> bytes:
+def _require_json(body: bytes) -> None:
     try:
         _anything.decode(body)
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise Unparseable(f"The body is no JSON: {error}.") from error
     except RecursionError as error:
         raise Unparseable("The body is nested too deeply.") from error
-    return body
 
 
 def _id_within(raw: bytes) -> str | None:

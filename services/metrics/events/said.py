@@ -11,7 +11,8 @@ SUBJECT = (
     r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79}"
     r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})$"
 )
-Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Printable = Annotated[Name, Meta(pattern=r"^[^\x00-\x1f]+$")]
 
 
 class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):
@@ -27,6 +28,14 @@ class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     attributes: dict[str, Any] | None = None
 
 
+class SaidWithEscapes(Said):
+    """The same out of JSON with a backslash: only an escape can bring in a control character."""
+
+    id: Printable
+    source: Printable
+    metric: Printable
+
+
 @dataclass(frozen=True, slots=True)
 class Uncountable:
     """Why something that was posted cannot be counted yet."""
@@ -39,10 +48,9 @@ class Uncountable:
 Form = Literal["native", "cloudevent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """One event of a request: its bytes, their form, and what they say."""
 
-    raw: bytes
+    raw: bytes | msgspec.Raw
     form: Form
     said: Said | Uncountable
