@@ -70,6 +70,15 @@ async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+def _sessions(request: Request) -> async_sessionmaker[AsyncSession]:
+    sessions: async_sessionmaker[AsyncSession] = request.app.state.sessions
+    return sessions
+
+
+# For the few routes that wait for something between reading and writing: they must hold no
+# connection meanwhile.
+Sessions = Annotated[async_sessionmaker[AsyncSession], Depends(_sessions)]
+
 # scope="function": the commit happens before the answer leaves, so an answer is never a guess.
 Session = Annotated[AsyncSession, Depends(open_session, scope="function")]
 

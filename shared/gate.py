@@ -4,7 +4,7 @@ from time import perf_counter
 
 import structlog
 from prometheus_client import Histogram
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.errors import TooLarge, Unavailable
@@ -23,6 +23,9 @@ class Overloaded(Unavailable):
 
 class BodyTooLarge(TooLarge):
     """A body over the published limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"A body may have {limit} bytes at most.")
 
 
 class Gate:
@@ -66,11 +69,11 @@ class Gate:
             return
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self.body_limit:
-            problem = BodyTooLarge(f"A body may have {self.body_limit} bytes at most.")
+            problem = BodyTooLarge(self.body_limit)
             await document(problem, scope["path"])(scope, receive, answer)
             return
         try:
-            await self.app(scope, receive, answer)
+            await self.app(scope, Intake(receive, self.body_limit), answer)
         except Exception as error:
             if answer.begun:  # too late to say anything
                 raise
@@ -112,13 +115,18 @@ class Answer:
         await self.send(message)
 
 
-async def read_body(request: Request, limit: int) -> bytes:
-    """The whole body; refused as soon as more than `limit` bytes have come, chunked or not."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            raise BodyTooLarge(f"A body may have {limit} bytes at most.")
-        parts.append(part)
-    return b"".join(parts)
+class Intake:
+    """The way in: hands on the body, but no more of it than the limit, chunked or not."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self.receive = receive
+        self.limit = limit
+        self.taken = 0
+
+    async def __call__(self) -> Message:
+        message = await self.receive()
+        self.taken += len(message.get("body", b""))
+        if self.taken > self.limit:
+            # As the framework's own exception: it takes any other for a body it cannot parse.
+            raise HTTPException(BodyTooLarge.status) from BodyTooLarge(self.limit)
+        return message

@@ -56,6 +56,8 @@ async def _malformed(request: Request, error: Exception) -> JSONResponse:
 
 async def _framework_refused(request: Request, error: Exception) -> JSONResponse:
     refusal = cast(HTTPException, error)
+    if isinstance(refusal.__cause__, Problem):
+        return document(refusal.__cause__, request.url.path)
     phrase = http.HTTPStatus(refusal.status_code).phrase
     body = ProblemDocument(
         type="/problems/" + phrase.lower().replace(" ", "-"),

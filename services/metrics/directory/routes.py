@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from services.metrics.directory import store, subjects
 from services.metrics.directory.domain import NotInDirectory, require_sound
-from services.metrics.privacy.routes import Reader
+from services.metrics.privacy.reader import Reader
 from shared.auth import Administrator
 from shared.db import Session
 from shared.openapi import refusing

@@ -1,10 +1,12 @@
 """From what was read to what became of it: judge each, keep them all, tell each fate."""
 
-from collections import Counter
+from collections import Counter as Count
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from prometheus_client import Counter
 
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.events.domain import Event, event_of
@@ -15,6 +17,11 @@ from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.events import EventResult, Fate, Ingested
 
 Catalogue = dict[str, tuple[int, Metric]]
+
+
+OURS = "webhook:"  # what connectors derive; nobody pushes under that name
+
+EVENTS = Counter("counterpoise_events", "Events taken, by what became of them.", ("fate",))
 
 
 @dataclass(frozen=True)
@@ -32,11 +39,11 @@ class Ingest:
         judged = [judge(piece.said, grant, known, self.zone, at) for piece in pieces]
         events = [entry for entry in judged if isinstance(entry, Event)]
         held = [
-            (bytes(piece.raw), piece.form, entry)
+            (grant.id, bytes(piece.raw), piece.form, entry)
             for piece, entry in zip(pieces, judged, strict=True)
             if isinstance(entry, Uncountable)
         ]
-        fates = iter(await self.intake.keep(Batch(events, held, grant.id)))
+        fates = iter(await self.intake.keep(Batch(events, held, at)))
         return told(
             [(entry, next(fates) if isinstance(entry, Event) else None) for entry in judged]
         )
@@ -48,6 +55,8 @@ def judge(
     """The event that was said, or why it cannot be counted."""
     if isinstance(said, Uncountable):
         return said
+    if said.source.startswith(OURS):
+        return Uncountable("source_reserved", f"Sources beginning {OURS!r} are ours.", said.id)
     if not grant.allows(said.source, said.metric):
         return Uncountable("out_of_scope", "The key may not push this source or metric.", said.id)
     if said.metric not in known:
@@ -60,9 +69,12 @@ def judge(
 def told(fates: Sequence[tuple[Event | Uncountable, Fate | None]]) -> Ingested:
     """The answer: counts, and each event that was not simply stored."""
     results = [_result(index, *fate) for index, fate in enumerate(fates) if fate[1] != "stored"]
-    counts = Counter(result.status for result in results)
+    counts = Count(result.status for result in results)
+    counts["stored"] = len(fates) - len(results)
+    for fate, count in counts.items():
+        EVENTS.labels(fate).inc(count)
     return Ingested(
-        stored=len(fates) - len(results),
+        stored=counts["stored"],
         duplicates=counts["duplicate"],
         conflicts=counts["conflict"],
         quarantined=counts["quarantined"],

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -11,7 +12,6 @@ from services.metrics.events.domain import Event
 from services.metrics.events.quarantine import Held, keep_uncountable
 from services.metrics.group_commit import GroupCommit, driver_of
 from services.metrics.numbering import Names
-from shared.clock import now
 from shared.schemas.metrics.events import Fate
 
 TOGETHER = 5_000  # events in one transaction, unless a single request brings more
@@ -23,7 +23,7 @@ class Batch:
 
     events: Sequence[Event]
     held: Sequence[Held]
-    by: str
+    at: datetime
 
 
 class Intake:
@@ -33,7 +33,7 @@ class Intake:
         self._engine = engine
         self._names = names
         self._group: GroupCommit[Batch, list[Fate]] = GroupCommit(
-            self._commit, size=lambda batch: len(batch.events), together=TOGETHER
+            self._commit, size=lambda batch: len(batch.events) + len(batch.held), together=TOGETHER
         )
 
     async def keep(self, batch: Batch) -> list[Fate]:
@@ -51,9 +51,8 @@ class Intake:
         numbers = await self._names.numbers(
             {event.subject for event in events}, {event.source for event in events}
         )
-        at = now()
+        at = max(batch.at for batch in batches)
         async with driver_of(self._engine) as connection, connection.transaction():
             fates = iter(await store.keep_events(connection, events, numbers, at))
-            for batch in batches:
-                await keep_uncountable(connection, batch.held, batch.by, at)
+            await keep_uncountable(connection, [one for batch in batches for one in batch.held], at)
         return [[next(fates) for _ in batch.events] for batch in batches]

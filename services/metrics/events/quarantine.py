@@ -14,7 +14,7 @@ from services.metrics.events.said import Form, Uncountable
 from shared.errors import NotFound
 from shared.schemas.metrics.events import Quarantined
 
-Held = tuple[bytes, Form, Uncountable]
+Held = tuple[str, bytes, Form, Uncountable]  # pushed by whom
 
 QUARANTINE = """
     insert into metrics.quarantine (id, received_at, pushed_by, event_id, code, detail, form, raw)
@@ -56,12 +56,12 @@ async def keep_outcome(session: AsyncSession, entry: UUID, outcome: str, at: dat
 
 
 async def keep_uncountable(
-    connection: asyncpg.Connection, held: Sequence[Held], by: str, at: datetime
+    connection: asyncpg.Connection, held: Sequence[Held], at: datetime
 ) -> None:
     """Keep what cannot be counted with its bytes; the same bytes for the same reason once."""
     rows = [
         (_id_of(by, raw, why), at, by, why.event_id, why.code, why.detail, form, raw)
-        for raw, form, why in held
+        for by, raw, form, why in held
     ]
     if rows:
         await connection.execute(QUARANTINE, *map(list, zip(*rows, strict=True)))

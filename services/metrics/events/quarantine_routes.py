@@ -9,7 +9,7 @@ from services.metrics.events.ingest import Ingest
 from services.metrics.keys.domain import Grant
 from shared.auth import Administrator
 from shared.clock import now
-from shared.db import Session
+from shared.db import Session, Sessions
 from shared.openapi import refusing
 from shared.pages import Cursor, CursorUnknown, Limit, cursor_of, key_of, link_next
 from shared.schemas.metrics.events import Ingested, Quarantine
@@ -42,14 +42,16 @@ async def list_quarantine(
     summary="Try again to count it",
     responses=refusing(quarantine.NotInQuarantine),
 )
-async def replay(entry: UUID, request: Request, _: Administrator, session: Session) -> Ingested:
+async def replay(entry: UUID, request: Request, _: Administrator, sessions: Sessions) -> Ingested:
     """After the cause is mended; what was counted meanwhile is a duplicate, no harm."""
-    held = await quarantine.get_held(session, entry)
+    async with sessions() as session:
+        held = await quarantine.get_held(session, entry)
     ingest: Ingest = request.app.state.ingest
     at = now()
     told = await ingest([READERS[held.form](held.raw)], Grant.everything(held.pushed_by, at), at)
     outcome = told.results[0].status if told.results else "stored"
-    await quarantine.keep_outcome(session, entry, outcome, at)
+    async with sessions.begin() as session:
+        await quarantine.keep_outcome(session, entry, outcome, at)
     return told
 
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from services.metrics.events.bodies import EncodingBroken, EncodingUnknown
 from services.metrics.events.ingest import Ingest
-from services.metrics.events.native import Unparseable
-from services.metrics.events.wire import EVENTS_AT_MOST, FormatUnknown, read_pieces
+from services.metrics.events.native import EVENTS_AT_MOST, TooManyEvents, Unparseable
+from services.metrics.events.wire import FormatUnknown, read_pieces
 from services.metrics.keys.pushers import Pusher
 from shared.clock import now
 from shared.gate import BodyTooLarge
@@ -36,7 +36,9 @@ _BODY: dict[str, Any] = {
         },
     }
 }
-_REFUSALS = refusing(Unparseable, EncodingBroken, BodyTooLarge, FormatUnknown, EncodingUnknown)
+_REFUSALS = refusing(
+    Unparseable, EncodingBroken, BodyTooLarge, TooManyEvents, FormatUnknown, EncodingUnknown
+)
 
 
 @router.post(

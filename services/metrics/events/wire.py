@@ -6,9 +6,6 @@ from services.metrics.events import cloudevents, native
 from services.metrics.events.bodies import read_inflated
 from services.metrics.events.said import Piece
 from shared.errors import UnsupportedMedia
-from shared.gate import BodyTooLarge
-
-EVENTS_AT_MOST = 10_000
 
 
 class FormatUnknown(UnsupportedMedia):
@@ -27,10 +24,7 @@ async def read_pieces(request: Request, limit: int) -> list[Piece]:
     kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
     _require_known(kind, binary=cloudevents.is_binary(headers))
     body = await read_inflated(request, limit)
-    pieces = _read(kind, headers, body)
-    if len(pieces) > EVENTS_AT_MOST:
-        raise BodyTooLarge(f"At most {EVENTS_AT_MOST} events a request; send several.")
-    return pieces
+    return _read(kind, headers, body)
 
 
 def _read(kind: str, headers: dict[bytes, bytes], body: bytes) -> list[Piece]:

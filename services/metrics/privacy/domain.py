@@ -7,12 +7,12 @@ from shared.errors import Forbidden
 
 @dataclass(frozen=True)
 class Relation:
-    """What ties a caller to a subject today, and how many people the subject is."""
+    """What ties a caller to a subject today, and the fewest people it was on a day asked for."""
 
     is_self: bool = False
     leads: bool = False
     belongs: bool = False
-    people: int = 0
+    fewest: int = 0
 
 
 class NotYours(Forbidden):
@@ -21,7 +21,8 @@ class NotYours(Forbidden):
     def __init__(self, subject: str, least: int) -> None:
         super().__init__(
             f"You may not see {subject!r}: people see themselves, leads the teams they lead and"
-            f" their members, analysts and members groups of at least {least} people."
+            f" their members, analysts and members groups of at least {least} people"
+            " on every day asked for."
         )
 
 
@@ -32,4 +33,4 @@ def may_see(relation: Relation, roles: frozenset[str], *, group: bool, least: in
     if not group:
         return False
     oversees = bool({"analyst", "administrator"} & roles)
-    return (oversees or relation.belongs) and relation.people >= least
+    return (oversees or relation.belongs) and relation.fewest >= least

@@ -9,10 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.metrics.belonging import PEOPLE, asked
 from services.metrics.privacy.domain import Relation
 
+Span = tuple[date, date]
+
 _RELATIONS = text(
     f"""
     with {PEOPLE}, present as (
         select distinct asked, person from people where :today between first_day and last_day
+    ), turns (asked, day, change) as (
+        select asked, greatest(first_day, cast(:first as date)), 1
+          from people where first_day <= :last and last_day >= :first
+        union all
+        select asked, last_day + 1, -1 from people where last_day >= :first and last_day < :last
+    ), sizes (asked, people) as (
+        select asked, sum(sum(change)) over (partition by asked order by day)
+          from turns group by asked, day
     ), led (asked) as (
         select 'team:' || team from metrics.leadership
          where person = :caller and :today between first_day and last_day
@@ -28,16 +38,20 @@ _RELATIONS = text(
            exists (select from led where led.asked = subject.asked) as leads,
            exists (select from present where present.asked = subject.asked
                      and person = :caller) as belongs,
-           (select count(*) from present where present.asked = subject.asked) as people
+           (select coalesce(min(people), 0) from sizes
+             where sizes.asked = subject.asked and people > 0) as fewest
       from unnest(cast(:subjects as text[])) as subject (asked)
     """  # noqa: S608 - PEOPLE is our own constant
 )
 
 
 async def get_relations(
-    session: AsyncSession, caller: str | None, subjects: Sequence[str], today: date
+    session: AsyncSession, caller: str | None, subjects: Sequence[str], today: date, span: Span
 ) -> dict[str, Relation]:
-    """The caller's relation to each subject, by subject."""
-    parameters = {**asked(subjects), "subjects": list(subjects), "today": today}
-    found = await session.execute(_RELATIONS, {**parameters, "caller": caller or ""})
-    return {row.asked: Relation(row.is_self, row.leads, row.belongs, row.people) for row in found}
+    """The caller's relation to each subject: ties of today, sizes over all of the span."""
+    who = {"subjects": list(subjects), "caller": caller or ""}
+    when = {"today": today, "first": span[0], "last": span[1]}
+    found = await session.execute(_RELATIONS, {**asked(subjects), **who, **when})
+    return {
+        row.asked: Relation(row.is_self, row.leads, row.belongs, int(row.fewest)) for row in found
+    }

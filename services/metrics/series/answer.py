@@ -1,5 +1,6 @@
 """From a query to its series: which metrics, which days, then window by window."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -14,6 +15,7 @@ from services.metrics.series.domain import (
     DaysUnordered,
     Point,
     SeriesTooLong,
+    Span,
     points,
     windows,
 )
@@ -37,18 +39,17 @@ class Series(msgspec.Struct, frozen=True):
 
 async def answer(
     query: SeriesQuery,
+    spans: Sequence[Span],
     session: AsyncSession,
     known: KnownMetrics,
     *,
     time_zone: str,
     today: date,
 ) -> list[Series]:
-    """The series asked for, in the order asked; MetricUnknown, DaysUnordered, SeriesTooLong."""
-    require_bounded(query)
+    """The series asked for over the spans, in the order asked; MetricUnknown."""
     catalogue = await known.covering(set(query.metrics))
     wanted = [_known(catalogue, key) for key in query.metrics]
     numbers = [catalogue[part][0] for metric in wanted for part in parts_of(metric)]
-    spans = list(windows(query.first_day, query.last_day, query.window))
     found = await store.get_days(session, numbers, query.subjects, spans[0][0], spans[-1][1])
 
     def series(subject: str, metric: Metric) -> Series:
@@ -68,8 +69,8 @@ def parts_of(metric: Metric) -> list[str]:
     return [metric.numerator, metric.denominator]
 
 
-def require_bounded(query: SeriesQuery) -> None:
-    """Raise DaysUnordered or SeriesTooLong before anything is read."""
+def whole_windows(query: SeriesQuery) -> list[Span]:
+    """The windows that cover the days asked for; DaysUnordered, SeriesTooLong."""
     if query.last_day < query.first_day:
         raise DaysUnordered
     days = (query.last_day - query.first_day).days + 1
@@ -77,6 +78,7 @@ def require_bounded(query: SeriesQuery) -> None:
         raise SeriesTooLong
     if days * len(query.metrics) * len(query.subjects) > POINTS_AT_MOST:
         raise SeriesTooLong
+    return list(windows(query.first_day, query.last_day, query.window))
 
 
 def _known(catalogue: Catalogue, key: str) -> Metric:

@@ -7,9 +7,9 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from services.metrics.catalogue.domain import MetricUnknown
-from services.metrics.privacy.routes import Reader
+from services.metrics.privacy.reader import Reader
 from services.metrics.series.answer import Series as Told
-from services.metrics.series.answer import answer
+from services.metrics.series.answer import answer, whole_windows
 from shared.db import Session
 from shared.openapi import refusing
 from shared.schemas.metrics.series import Series, SeriesAnswer, SeriesQuery
@@ -61,9 +61,11 @@ async def query_series(
 async def _answer(
     query: SeriesQuery, reader: Reader, session: Session, request: Request
 ) -> list[Told]:
-    await reader.require(*query.subjects)
+    spans = whole_windows(query)
+    await reader.require(*query.subjects, span=(spans[0][0], spans[-1][1]))
     return await answer(
         query,
+        spans,
         session,
         request.app.state.known_metrics,
         time_zone=request.app.state.settings.time_zone,

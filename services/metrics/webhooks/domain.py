@@ -47,6 +47,7 @@ class Delivered:
     body: bytes
     reading: Reading
     at: datetime
+    again: bool = False  # kept before, and to be understood as we understand it now
 
     @property
     def told(self) -> list[tuple[str, Transition]]:

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import asyncpg
 import structlog
+from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.metrics.catalogue.known import KnownMetrics
@@ -15,13 +17,16 @@ from services.metrics.numbering import Names
 from services.metrics.webhooks.domain import Delivered
 from services.metrics.webhooks.store import keep_deliveries
 from services.metrics.work_items.store import Refolding, keep_transitions, refold
-from shared.clock import now
 from shared.db import is_outage
 from shared.schemas.metrics.webhooks import DeliveryReceipt
 
 log = structlog.get_logger()
 
 TOGETHER = 200  # deliveries in one transaction
+
+DELIVERIES = Counter(
+    "counterpoise_deliveries", "Webhooks taken, by what became of them.", ("tool", "status")
+)
 
 
 @dataclass(frozen=True)
@@ -47,55 +52,55 @@ class Inbox:
         """What became of a delivery, once it is committed."""
         return await self._group.keep(delivered)
 
-    async def again(self, delivered: Delivered) -> None:
-        """Take a kept delivery's transitions once more, as they are understood now."""
-        how = await self._how()
-        async with driver_of(self._means.engine) as connection, connection.transaction():
-            await _follow(connection, [delivered], how, correcting=True)
-
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Writers at work while the service lives."""
         async with self._group.working():
             yield
 
-    async def _how(self) -> Refolding:
+    async def _how(self, at: datetime) -> Refolding:
         catalogue = await self._means.catalogue.covering(set())
-        return Refolding(catalogue, self._means.names, self._means.zone, now())
+        return Refolding(catalogue, self._means.names, self._means.zone, at)
 
     async def _commit(self, deliveries: list[Delivered]) -> list[DeliveryReceipt]:
-        how = await self._how()
+        how = await self._how(max(one.at for one in deliveries))
         try:
             async with driver_of(self._means.engine) as connection, connection.transaction():
-                fresh = await keep_deliveries(connection, deliveries)
+                fresh = await keep_deliveries(
+                    connection, [one for one in deliveries if not one.again]
+                )
+                fresh |= {one.id for one in deliveries if one.again}
                 await _follow(connection, [one for one in deliveries if one.id in fresh], how)
         except Exception as error:
-            if len(deliveries) > 1 or is_outage(error):
+            if len(deliveries) > 1 or deliveries[0].again or is_outage(error):
                 raise
             log.error("delivery not understood", delivery=str(deliveries[0].id), exc_info=error)
             return [await self._set_aside(deliveries[0])]
-        return [_receipt(one, known=one.id not in fresh) for one in deliveries]
+        return [_told(one, _receipt(one, known=one.id not in fresh)) for one in deliveries]
 
     async def _set_aside(self, delivered: Delivered) -> DeliveryReceipt:
         """Keep a delivery that we failed at: the fault is ours, the tool need not send it again."""
         async with driver_of(self._means.engine) as connection, connection.transaction():
             await keep_deliveries(connection, [delivered], status="failed")
         detail = "Kept, but not understood; it can be replayed once that is mended."
-        return DeliveryReceipt(id=str(delivered.id), status="failed", detail=detail)
+        receipt = DeliveryReceipt(id=str(delivered.id), status="failed", detail=detail)
+        return _told(delivered, receipt)
 
 
 async def _follow(
-    connection: asyncpg.Connection,
-    deliveries: Sequence[Delivered],
-    how: Refolding,
-    *,
-    correcting: bool = False,
+    connection: asyncpg.Connection, deliveries: Sequence[Delivered], how: Refolding
 ) -> None:
-    told = [pair for delivered in deliveries for pair in delivered.told]
-    await keep_transitions(connection, told, correcting=correcting)
+    for again in (False, True):
+        told = [pair for one in deliveries if one.again == again for pair in one.told]
+        await keep_transitions(connection, told, correcting=again)
     origins = {item: one.origin for one in deliveries for item in one.items}
     if origins:
         await refold(connection, origins, how)
+
+
+def _told(delivered: Delivered, receipt: DeliveryReceipt) -> DeliveryReceipt:
+    DELIVERIES.labels(delivered.origin.tool, receipt.status).inc()
+    return receipt
 
 
 def _receipt(delivered: Delivered, *, known: bool) -> DeliveryReceipt:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Path, Request, Response
 
 from services.metrics.webhooks import store, tools
+from services.metrics.webhooks.connectors.reading import header
 from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.shape import read
 from services.metrics.webhooks.domain import (
@@ -20,8 +21,8 @@ from services.metrics.webhooks.passports import Passports, admit
 from services.metrics.webhooks.places import cursor_after, place_of
 from shared.auth import Administrator
 from shared.clock import now
-from shared.db import Session
-from shared.gate import BodyTooLarge, read_body
+from shared.db import Session, Sessions
+from shared.gate import BodyTooLarge
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, link_next
 from shared.schemas.metrics.webhooks import (
@@ -73,11 +74,13 @@ async def receive_webhook(connector: Annotated[Key, Path()], request: Request) -
     passports: Passports = state.passports
     headers, at = dict(request.headers), now()
     await passports.of(connector)
-    body = await read_body(request, state.settings.body_limit)
+    body = await request.body()
     passport = await admit(passports, connector, headers, body, at)
     inbox: Inbox = state.inbox
-    reading = read(CONNECTORS[passport.origin.tool], headers, body)
-    return await inbox.keep(Delivered(uuid4(), passport.origin, headers, body, reading, at))
+    tool = CONNECTORS[passport.origin.tool]
+    kept = {name: told for name in tool.READS if (told := header(headers, name)) is not None}
+    reading = read(tool, headers, body)
+    return await inbox.keep(Delivered(uuid4(), passport.origin, kept, body, reading, at))
 
 
 @router.get("/deliveries", operation_id="list_deliveries", summary="Every webhook received")
@@ -103,13 +106,16 @@ async def list_deliveries(
     responses=refusing(DeliveryUnknown, ConnectorUnknown),
 )
 async def replay_delivery(
-    delivery: UUID, request: Request, _: Administrator, session: Session
+    delivery: UUID, request: Request, _: Administrator, sessions: Sessions
 ) -> DeliveryReceipt:
     """From its bytes as they came; what was counted before is not counted twice."""
-    row = await store.get_delivery(session, delivery)
+    inbox: Inbox = request.app.state.inbox
+    async with sessions() as session:
+        row = await store.get_delivery(session, delivery)
     passport = await request.app.state.passports.of(row.connector)
     reading = read(CONNECTORS[passport.origin.tool], row.headers, row.body)
-    again = Delivered(row.id, passport.origin, row.headers, row.body, reading, row.received_at)
-    await request.app.state.inbox.again(again)
-    await store.keep_outcome(session, again)
-    return again.receipt
+    again = Delivered(row.id, passport.origin, row.headers, row.body, reading, now(), again=True)
+    receipt = await inbox.keep(again)
+    async with sessions.begin() as session:
+        await store.keep_outcome(session, again)
+    return receipt

@@ -36,6 +36,8 @@ async def keep_deliveries(
     connection: asyncpg.Connection, deliveries: Sequence[Delivered], status: str | None = None
 ) -> set[UUID]:
     """Keep deliveries not yet known; answer the ids of those that were new."""
+    if not deliveries:
+        return set()
     rows = [_row(delivered, status) for delivered in deliveries]
     found = await connection.fetch(KEEP_DELIVERIES, *map(list, zip(*rows, strict=True)))
     return {row[0] for row in found}

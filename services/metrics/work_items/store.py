@@ -42,6 +42,10 @@ KEEP_FACTS = """
 Facts = dict[Kept, Event]
 
 
+class FactContradicted(RuntimeError):
+    """An event stands already where a fact belongs, though only facts are kept there."""
+
+
 @dataclass(frozen=True)
 class Refolding:
     """What folding needs of the process: the catalogue, names' numbers, the zone, the hour."""
@@ -117,7 +121,9 @@ async def _replace(
     subjects = {kept.subject for kept in gone} | {event.subject for event in new}
     numbers = await how.names.numbers(subjects, {event.source for event in new})
     losses = await take_back(connection, _identities(gone, numbers), how.zone)
-    await keep_events(connection, new, numbers, how.at, losses)
+    fates = await keep_events(connection, new, numbers, how.at, losses)
+    if any(fate != "stored" for fate in fates):
+        raise FactContradicted
 
 
 def _identities(gone: Iterable[Kept], numbers: Numbers) -> list[Identity]:

@@ -1,5 +1,7 @@
 """What was quarantined counts as soon as its cause is mended and it is replayed."""
 
+import asyncio
+
 import httpx
 
 from tests.metrics.catalogue.test_catalogue import OWN
@@ -27,6 +29,18 @@ async def test_the_same_broken_event_sent_twice_is_held_once(
     for _ in range(2):
         assert (await post(event(metric="never_mended"))).json()["quarantined"] == 1
     assert len((await metrics.get("/v1/quarantine", headers=admin)).json()["items"]) == 1
+
+
+async def test_what_is_quarantined_in_opposite_orders_at_once_is_all_answered(post: Post) -> None:
+    batch = [event(id=f"q{number}", metric="never_mended") for number in range(40)]
+    posts = [post(*(batch if number % 2 else batch[::-1])) for number in range(60)]
+    answers = await asyncio.gather(*posts)
+    assert {answer.status_code for answer in answers} == {200}
+
+
+async def test_nobody_pushes_under_the_name_of_what_webhooks_derive(post: Post) -> None:
+    answer = (await post(event(source="webhook:desk", id="desk:zendesk:7:tickets_closed"))).json()
+    assert answer["results"][0]["code"] == "source_reserved"
 
 
 async def test_an_entry_that_does_not_exist_is_not_found(

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.conftest import Headers
-from tests.metrics.people import put_team
+from tests.metrics.people import put_person, put_team
 
 SUPPORT = [f"agent{number}" for number in range(5)]
 PAIR = ["ana", "ben"]
@@ -15,6 +15,29 @@ async def organization(metrics: httpx.AsyncClient, admin: dict[str, str]) -> Non
     """A team of five and a team of two, each with its lead."""
     await put_team(metrics, admin, "support", SUPPORT, lead="lena")
     await put_team(metrics, admin, "pair", PAIR, lead="paul")
+
+
+async def test_a_group_that_was_small_once_is_hidden_for_as_long_as_it_was(
+    metrics: httpx.AsyncClient, admin: dict[str, str], token: Headers
+) -> None:
+    await put_team(metrics, admin, "grown", ["first"])
+    for number in range(4):
+        joined = [{"team": "grown", "first_day": "2026-02-01", "last_day": None}]
+        await put_person(metrics, admin, f"later{number}", memberships=joined)
+    left = [{"team": "grown", "first_day": "2026-02-01", "last_day": "2026-06-30"}]
+    await put_person(metrics, admin, "leaver", memberships=left)
+    asked = {"metric": "csat", "subject": "team:grown"}
+    analyst = token("hr", ["analyst"])
+    for first, last, status in (
+        ("2026-02-01", "2026-11-01", 200),
+        ("2026-06-30", "2026-07-01", 200),
+        ("2026-01-31", "2026-11-01", 403),
+        ("2026-01-01", "2026-01-31", 403),
+    ):
+        answer = await metrics.get(
+            "/v1/series", params=asked | {"from": first, "to": last}, headers=analyst
+        )
+        assert answer.status_code == status, (first, answer.text)
 
 
 @pytest.mark.parametrize(

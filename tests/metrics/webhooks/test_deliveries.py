@@ -14,6 +14,7 @@ from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.shape import read
 from services.metrics.work_items.domain import facts_of
 from tests.conftest import Headers
+from tests.metrics.conftest import Post, event
 from tests.metrics.people import put_person, values
 from tests.metrics.webhooks import zendesk
 
@@ -188,6 +189,43 @@ async def test_a_replay_counts_nothing_twice(
         answer = await metrics.post(f"/v1/deliveries/{one['id']}/replay", headers=admin)
         assert answer.json()["status"] == "processed"
     assert await days(administrator) == once
+
+
+async def test_many_replays_at_once_leave_room_for_everybody_else(
+    metrics: httpx.AsyncClient, desk: None, admin: dict[str, str], post: Post
+) -> None:
+    await zendesk.deliver(metrics, *LIFE)
+    kept = (await metrics.get("/v1/deliveries", headers=admin)).json()["items"]
+    replays = [
+        metrics.post(f"/v1/deliveries/{one['id']}/replay", headers=admin) for one in kept * 8
+    ]
+    pushes = [post(event(id=f"p{number}")) for number in range(20)]
+    answers = await asyncio.gather(*replays, *pushes)
+    assert {answer.status_code for answer in answers} == {200}
+
+
+async def test_of_a_deliverys_headers_only_those_that_are_read_are_kept(
+    metrics: httpx.AsyncClient, desk: None, administrator: asyncpg.Connection
+) -> None:
+    body = json.dumps(LIFE[0]).encode()
+    headers = zendesk.signed(body) | {"Authorization": "Basic c2VjcmV0"}
+    await metrics.post("/v1/webhooks/desk", content=body, headers=headers)
+    kept = await administrator.fetchval("select headers::text from metrics.delivery")
+    assert json.loads(kept) == {"Content-Type": "application/json"}
+
+
+async def test_deliveries_are_counted_by_tool_and_by_what_became_of_them(
+    metrics: httpx.AsyncClient, desk: None
+) -> None:
+    line = 'counterpoise_deliveries_total{status="ignored",tool="zendesk"} '
+
+    async def counted() -> float:
+        lines = (await metrics.get("/metrics")).text.splitlines()
+        return sum(float(one.removeprefix(line)) for one in lines if one.startswith(line))
+
+    before = await counted()
+    await zendesk.deliver(metrics, zendesk.ticket_event(8, "teleported", "2026-11-02T08:00:00Z"))
+    assert await counted() == before + 1
 
 
 async def test_a_connector_that_does_not_exist_is_not_found(metrics: httpx.AsyncClient) -> None:

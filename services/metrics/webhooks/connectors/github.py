@@ -14,6 +14,7 @@ from services.metrics.webhooks.signatures import Refusal, from_hex, judged
 SIGNATURE = "X-Hub-Signature-256"
 EVENT = "X-GitHub-Event"
 DELIVERY = "X-GitHub-Delivery"
+READS: Sequence[str] = (EVENT, DELIVERY, "Content-Type")
 
 # Which part of a delivery is the work item, and who reads it.
 FOLLOWED: Mapping[str, tuple[str, Callable[[Told], Meaning]]] = {

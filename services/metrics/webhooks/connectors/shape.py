@@ -32,6 +32,8 @@ Meaning = tuple[Transition, ...] | Ignored
 class Connector(Protocol):
     """A tool: whether a delivery is its own, which one, what it is called, what it means."""
 
+    READS: Sequence[str]  # the headers that reading needs; no other is kept
+
     def verify(
         self, headers: Headers, body: bytes, secrets: Sequence[str], now: datetime
     ) -> Refusal | None:

@@ -14,6 +14,7 @@ from services.metrics.webhooks.signatures import Refusal, from_base64, judged, u
 SIGNATURE = "X-Zendesk-Webhook-Signature"
 SIGNED_AT = "X-Zendesk-Webhook-Signature-Timestamp"
 INVOCATION = "X-Zendesk-Webhook-Invocation-Id"
+READS: Sequence[str] = (INVOCATION, "Content-Type")
 
 
 def verify(headers: Headers, body: bytes, secrets: Sequence[str], now: datetime) -> Refusal | None:

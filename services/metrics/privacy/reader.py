@@ -1,6 +1,5 @@
 """The reader of a request: a caller together with what they may see."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -26,21 +25,15 @@ class ReaderOf:
     settings: Settings
     today: date
 
-    async def require(self, *subjects: str) -> None:
-        """Raise NotYours unless the caller may see every one of the subjects."""
-        least = self.settings.smallest_group
-        for subject, visible in (await self._visible(subjects)).items():
-            if not visible:
+    async def require(self, *subjects: str, span: tuple[date, date] | None = None) -> None:
+        """Raise NotYours unless the caller may see every one of the subjects, all of the span."""
+        least, roles = self.settings.smallest_group, self.caller.roles
+        relations = await store.get_relations(
+            self.session, self.caller.person, subjects, self.today, span or (self.today, self.today)
+        )
+        for subject, relation in relations.items():
+            if not may_see(relation, roles, group=subject.startswith(GROUPS), least=least):
                 raise NotYours(subject, least)
-
-    async def _visible(self, subjects: Sequence[str]) -> dict[str, bool]:
-        caller = self.caller
-        relations = await store.get_relations(self.session, caller.person, subjects, self.today)
-        least = self.settings.smallest_group
-        return {
-            subject: may_see(relation, caller.roles, group=subject.startswith(GROUPS), least=least)
-            for subject, relation in relations.items()
-        }
 
 
 async def _reader(request: Request, caller: Caller, session: Session) -> ReaderOf:
