@@ -16,7 +16,6 @@ from services.metrics.events.native import Unparseable, elements_of, read_event
 from services.metrics.events.said import Piece, Said, Uncountable
 
 REQUIRED = ("id", "source", "specversion", "type")
-CORE = frozenset((*REQUIRED, "subject", "time", "datacontenttype", "dataschema"))
 _decoder = msgspec.json.Decoder(dict[str, Any])
 _json_type = re.compile(r"^[^;]*[/+]json\s*(;|$)", re.IGNORECASE)
 

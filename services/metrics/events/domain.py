@@ -93,8 +93,9 @@ def _objection(
 
 
 def _in_range(value: float, metric: Metric) -> bool:
-    least = -LARGEST if metric.minimum is None else metric.minimum
-    most = LARGEST if metric.maximum is None else metric.maximum
+    """Within the metric's own bounds, and within what adds up exactly."""
+    least = -LARGEST if metric.minimum is None else max(metric.minimum, -LARGEST)
+    most = LARGEST if metric.maximum is None else min(metric.maximum, LARGEST)
     return least <= value <= most
 
 

@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+# \Z, not $: that would let a line end pass, and the event count for nobody.
 SUBJECT = (
-    r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79}"
-    r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})$"
+    r"\A((person|team):[a-z0-9][a-z0-9_.-]{0,79}"
+    r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})\Z"
 )
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Printable = Annotated[Name, Meta(pattern=r"^[^\x00-\x1f]+$")]
+Printable = Annotated[Name, Meta(pattern=r"\A[^\x00-\x1f]+\Z")]
 
 
 class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):

@@ -34,7 +34,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     value: float
 
 
-def counted(
+def credited(
     item: str, fact: Fact, origin: Origin, catalogue: Catalogue, zone: ZoneInfo, now: datetime
 ) -> tuple[Kept, Event] | None:
     """A fact as its event; None where nobody can be credited, or nothing can be counted."""

@@ -14,7 +14,7 @@ from services.metrics.events.store import Identity, keep_events
 from services.metrics.events.taking_back import take_back
 from services.metrics.numbering import Names, Numbers
 from services.metrics.work_items.domain import facts_of
-from services.metrics.work_items.keeping import Catalogue, Kept, Origin, counted
+from services.metrics.work_items.keeping import Catalogue, Kept, Origin, credited
 from services.metrics.work_items.transitions import Transition, from_json, to_json
 
 KEEP_TRANSITIONS = """
@@ -102,7 +102,7 @@ async def _facts_now(
         item: dict(
             fact
             for told in facts_of(lives[item])
-            if (fact := counted(item, told, origin, how.catalogue, how.zone, how.at))
+            if (fact := credited(item, told, origin, how.catalogue, how.zone, how.at))
         )
         for item, origin in origins.items()
     }

@@ -79,6 +79,15 @@ async def test_what_is_no_number_is_refused(
     assert answer.status_code == 422, answer.text
 
 
+async def test_a_metrics_own_range_reaches_no_further_than_what_adds_up(
+    metrics: httpx.AsyncClient, admin: dict[str, str], post: Post
+) -> None:
+    vast = OWN | {"key": "vast", "maximum": 1e300}
+    assert (await metrics.post("/v1/metrics", json=vast, headers=admin)).status_code == 201
+    answer = await post(event(metric="vast", value=1e300, weight=1e15))
+    assert answer.json()["results"][0]["code"] == "value_out_of_range"
+
+
 async def test_of_two_edits_of_the_same_version_one_is_told_to_read_again(
     metrics: httpx.AsyncClient, admin: dict[str, str]
 ) -> None:
