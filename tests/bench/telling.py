@@ -1,6 +1,7 @@
 """The figures as a table of plain text, ready for the README."""
 
 from rich.box import MARKDOWN
+from rich.console import Console
 from rich.table import Table
 
 from tests.bench.batches import Batches
@@ -13,11 +14,12 @@ Row = tuple[str, str, str, str]
 def singles_told(found: Singles) -> list[Row]:
     """Requests a second, and how long one takes."""
     ours, bare = found.ours, found.bare
+    yardstick = "a bare FastAPI endpoint"
     return [
-        _against("single events, 64 connections, requests/s", ours.rate, bare.rate),
+        _beside("single events, 64 connections, requests/s", ours.rate, bare.rate, yardstick),
         *(
-            _against(
-                f"the same, p{100 * share:.0f}, ms", ours.percentile(share), bare.percentile(share)
+            _beside(
+                f"the same, p{100 * share:.0f}, ms", *_percentiles(share, ours, bare), yardstick
             )
             for share in (0.5, 0.99)
         ),
@@ -27,27 +29,40 @@ def singles_told(found: Singles) -> list[Row]:
 def batches_told(found: Batches) -> list[Row]:
     """Events a second."""
     ours, copied = found.events / found.ours, found.events / found.copied
-    return [_against("batches of 1,000, events/s (against: binary COPY)", ours, copied)]
+    return [_beside("batches of 1,000, 8 connections, events/s", ours, copied, "one binary COPY")]
 
 
 def deliveries_told(load: Load) -> list[Row]:
     """Deliveries a second, which nothing compares with."""
-    return [("signed Zendesk deliveries/s", _number(load.rate), "", "")]
+    return [("signed Zendesk deliveries, 16 connections, deliveries/s", _number(load.rate), "", "")]
 
 
-def figures(rows: list[Row]) -> Table:
-    """All rows."""
+def insight_told(load: Load) -> list[Row]:
+    """How long it takes, which nothing compares with."""
+    return [
+        (f"one insight over nine months, p{100 * share:.0f}, ms", _number(time), "", "")
+        for share in (0.5, 0.99)
+        for time in _percentiles(share, load)
+    ]
+
+
+def show(machine: str, rows: list[Row]) -> None:
+    """Print the machine and all rows."""
     table = Table(box=MARKDOWN)
-    table.add_column("measured in one run")
-    for column in ("here", "against", "ratio"):
-        table.add_column(column, justify="right")
+    for column in ("measured in one run", "here", "beside", "ratio"):
+        table.add_column(column, no_wrap=True, justify="left" if " " in column else "right")
     for row in rows:
         table.add_row(*row)
-    return table
+    console = Console(width=120)
+    console.print(machine, table, highlight=False)
 
 
-def _against(what: str, ours: float, other: float) -> Row:
-    return what, _number(ours), _number(other), f"{ours / other:.2f}"
+def _percentiles(share: float, *loads: Load) -> list[float]:
+    return [load.percentile(share) for load in loads]
+
+
+def _beside(what: str, ours: float, other: float, yardstick: str) -> Row:
+    return what, _number(ours), f"{_number(other)} ({yardstick})", f"{ours / other:.2f}"
 
 
 def _number(value: float) -> str:
