@@ -38,12 +38,22 @@ def require_sound(groups: dict[str, Sequence[tuple[str, Dated]]]) -> None:
         raise DatesUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
 
 
+def require_ordered(dated: Dated) -> None:
+    """Raise DatesUnsound if the one span of a request ends before it begins."""
+    if faults := list(_ends_first("", dated)):
+        raise DatesUnsound("Mend /last_day", faults)
+
+
+def _ends_first(place: str, dated: Dated) -> Iterator[Fault]:
+    first, last = span(dated)
+    if last < first:
+        detail = "The last day comes before the first."
+        yield Fault(pointer=f"{place}/last_day", code="ends_first", detail=detail)
+
+
 def _faults(field: str, entries: Sequence[tuple[str, Dated]]) -> Iterator[Fault]:
     for index, (_, dated) in enumerate(entries):
-        first, last = span(dated)
-        if last < first:
-            detail = "The last day comes before the first."
-            yield Fault(pointer=f"/{field}/{index}/last_day", code="ends_first", detail=detail)
+        yield from _ends_first(f"/{field}/{index}", dated)
     placed = sorted((key, *span(dated), index) for index, (key, dated) in enumerate(entries))
     for (key, _, last, _), (next_key, first, _, index) in pairwise(placed):
         if key == next_key and first <= last:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path
 
 from services.metrics.directory import store, subjects
 from services.metrics.directory.domain import NotInDirectory, require_sound
+from services.metrics.directory.holding import HeldByOthers, holders_of, require_nobody_erased
 from services.metrics.privacy.reader import Reader
 from shared.auth import Administrator
 from shared.db import Session
@@ -75,14 +76,24 @@ async def put_role(key: Key, said: RoleIn, _: Administrator, session: Session) -
     return Role(key=key, name=said.name)
 
 
-@router.put("/accounts/{tool}/{login}", operation_id="put_account", summary="Keep an account")
+@router.put(
+    "/accounts/{tool}/{login}",
+    operation_id="put_account",
+    summary="Keep an account",
+    responses=refusing(HeldByOthers),
+)
 async def put_account(
     tool: Tool, login: Login, said: AccountIn, _: Administrator, session: Session
 ) -> Account:
-    """Whose identity in a tool it is; what happened there before counts from now on."""
-    require_sound({"account": [(login, said)]})
-    await store.put_account(session, tool, login, said)
-    return Account(tool=tool, login=login, **said.model_dump())
+    """Whose identity in a tool it was and when; what happened there counts for that day's holder.
+
+    `holders` replaces all that was said before. In short, `person` is the only holder, and is
+    refused where somebody else is on record.
+    """
+    account = Account(tool=tool, login=login, holders=holders_of(said), bot=said.bot)
+    require_nobody_erased(said, await store.put_account(session, account))
+    await store.put_holders(session, account)
+    return account
 
 
 @router.get(
@@ -92,7 +103,7 @@ async def put_account(
     responses=refusing(NotInDirectory),
 )
 async def get_account(tool: Tool, login: Login, _: Administrator, session: Session) -> Account:
-    """Whose account it is."""
+    """Whose account it was, and when."""
     return await store.get_account(session, tool, login)
 
 

@@ -71,13 +71,20 @@ class LeadershipRow(Dated, Base):
 
 
 class AccountRow(Base):
-    """A tool account and the person behind it."""
+    """A tool account."""
 
     __tablename__ = "account"
 
     tool: Mapped[str] = mapped_column(Text, primary_key=True)
     login: Mapped[str] = mapped_column(Text, primary_key=True)
-    person: Mapped[str | None] = mapped_column(Text, index=True)
     bot: Mapped[bool]
-    first_day: Mapped[date] = mapped_column(Date)
-    last_day: Mapped[date] = mapped_column(Date)
+
+
+class AccountHeldRow(Dated, Base):
+    """An account that was a person's; on one day it is one person's at most."""
+
+    __tablename__ = "account_held"
+
+    tool: Mapped[str] = mapped_column(Text, primary_key=True)
+    login: Mapped[str] = mapped_column(Text, primary_key=True)
+    person: Mapped[str] = mapped_column(Text, index=True)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.directory.domain import BEGINNING, END, NotInDirectory, span
 from services.metrics.directory.rows import (
+    AccountHeldRow,
     AccountRow,
     LeadershipRow,
     MembershipRow,
@@ -21,8 +22,8 @@ from services.metrics.directory.rows import (
 from services.metrics.tables import Base
 from shared.schemas.metrics.directory import (
     Account,
-    AccountIn,
     Dated,
+    Holder,
     Leadership,
     Membership,
     Person,
@@ -55,10 +56,17 @@ async def put_role(session: AsyncSession, key: str, said: RoleIn) -> None:
     await _upsert(session, RoleRow, {"key": key}, {"name": said.name})
 
 
-async def put_account(session: AsyncSession, tool: str, login: str, said: AccountIn) -> None:
-    """Keep whose account it is; events already there count from now on."""
-    values = {"person": said.person, "bot": said.bot, **_days(said)}
-    await _upsert(session, AccountRow, {"tool": tool, "login": login}, values)
+async def put_account(session: AsyncSession, said: Account) -> list[Holder]:
+    """Keep an account, locked until the transaction ends; answer who is on record as holder."""
+    await _upsert(session, AccountRow, {"tool": said.tool, "login": said.login}, {"bot": said.bot})
+    return await _holders(session, said.tool, said.login)
+
+
+async def put_holders(session: AsyncSession, said: Account) -> None:
+    """Keep who held an account; events already there count for the holder of their day."""
+    place = {"tool": said.tool, "login": said.login}
+    entries = [{**place, "person": held.person, **_days(held)} for held in said.holders]
+    await _replace(session, AccountHeldRow, _of_account(said.tool, said.login), entries)
 
 
 async def get_person(session: AsyncSession, key: str) -> Person:
@@ -91,11 +99,21 @@ async def get_team(session: AsyncSession, key: str) -> Team:
 
 
 async def get_account(session: AsyncSession, tool: str, login: str) -> Account:
-    """Whose account it is; NotInDirectory."""
+    """An account with its holders in order of time; NotInDirectory."""
     row = await session.get(AccountRow, (tool, login))
     if row is None:
         raise NotInDirectory(f"account:{tool}/{login}")
-    return Account(tool=tool, login=login, person=row.person, bot=row.bot, **_span(row))
+    holders = await _holders(session, tool, login)
+    return Account(tool=tool, login=login, holders=holders, bot=row.bot)
+
+
+async def _holders(session: AsyncSession, tool: str, login: str) -> list[Holder]:
+    held = await _dated(session, AccountHeldRow, _of_account(tool, login))
+    return [Holder(person=entry.person, **_span(entry)) for entry in held]
+
+
+def _of_account(tool: str, login: str) -> Any:
+    return (AccountHeldRow.tool == tool) & (AccountHeldRow.login == login)
 
 
 def _days(dated: Dated) -> dict[str, date]:

@@ -28,7 +28,7 @@ class EventRow(Base):
     __tablename__ = "event"
 
     subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    identity: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    identity: Mapped[UUID] = mapped_column(primary_key=True)
     content: Mapped[int] = mapped_column(BigInteger)
     time: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     received: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -68,7 +68,7 @@ class QuarantineRow(Base):
     __tablename__ = "quarantine"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     pushed_by: Mapped[str] = mapped_column(Text)
     event_id: Mapped[str | None] = mapped_column(Text)
     code: Mapped[str] = mapped_column(Text)

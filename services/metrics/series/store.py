@@ -22,9 +22,9 @@ _DAYS = text(
           from people where asked <> 'person:' || person
         union all
         select asked, 'account:' || tool || '/' || login,
-               greatest(people.first_day, account.first_day),
-               least(people.last_day, account.last_day)
-          from people join metrics.account using (person) where not bot
+               greatest(people.first_day, held.first_day), least(people.last_day, held.last_day)
+          from people join metrics.account_held as held using (person)
+          join metrics.account using (tool, login) where not bot
     )
     select asked, metric_id, day, sum(count) as events, sum(total) as total, sum(weight) as weight
       from holders

@@ -84,20 +84,42 @@ class Role(RoleIn):
     key: Key
 
 
-class AccountIn(Dated):
-    """A person's identity in a tool; a bot earns no credit."""
+class Holder(Dated):
+    """A person whose account it is, and when."""
 
-    model_config = example(person="ana", first_day="2026-01-01")
+    person: Key
 
-    person: Key | None = None
+
+class AccountIn(Said):
+    """An identity in a tool and whose it is; what a bot does earns nobody credit.
+
+    Say `holders` where it passed from hand to hand; `person`, `first_day` and `last_day` are short
+    for its one and only holder.
+    """
+
+    model_config = example(
+        holders=[
+            {"person": "ana", "last_day": "2026-06-30"},
+            {"person": "ben", "first_day": "2026-07-01"},
+        ]
+    )
+
+    holders: list[Holder] | None = Field(
+        None, max_length=200, description="Everybody who ever held it: replaces what was said"
+    )
+    person: Key | None = Field(None, description="Short for its one and only holder")
+    first_day: date | None = None
+    last_day: date | None = None
     bot: bool = False
 
 
-class Account(AccountIn):
-    """A known account of a tool."""
+class Account(Said):
+    """A known account of a tool, and who held it when."""
 
     tool: str
     login: str
+    holders: list[Holder]
+    bot: bool
 
 
 class RoleShare(Told):

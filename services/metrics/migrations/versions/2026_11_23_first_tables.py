@@ -18,15 +18,22 @@ def upgrade() -> None:
         "account",
         sa.Column("tool", sa.Text(), nullable=False),
         sa.Column("login", sa.Text(), nullable=False),
-        sa.Column("person", sa.Text(), nullable=True),
         sa.Column("bot", sa.Boolean(), nullable=False),
-        sa.Column("first_day", sa.Date(), nullable=False),
-        sa.Column("last_day", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("tool", "login", name=op.f("pk_account")),
         schema="metrics",
     )
+    op.create_table(
+        "account_held",
+        sa.Column("tool", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("tool", "login", "first_day", name=op.f("pk_account_held")),
+        schema="metrics",
+    )
     op.create_index(
-        op.f("ix_account_person"), "account", ["person"], unique=False, schema="metrics"
+        op.f("ix_account_held_person"), "account_held", ["person"], unique=False, schema="metrics"
     )
     op.create_table(
         "api_key",
@@ -97,9 +104,6 @@ def upgrade() -> None:
         sa.Column("attributes", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.PrimaryKeyConstraint("subject_id", "identity", name=op.f("pk_event")),
         schema="metrics",
-    )
-    op.create_index(
-        op.f("ix_event_identity"), "event", ["identity"], unique=False, schema="metrics"
     )
     op.create_table(
         "idempotency",
@@ -178,13 +182,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quarantine")),
         schema="metrics",
     )
-    op.create_index(
-        op.f("ix_quarantine_received_at"),
-        "quarantine",
-        ["received_at"],
-        unique=False,
-        schema="metrics",
-    )
     op.create_table(
         "role",
         sa.Column("key", sa.Text(), nullable=False),
@@ -255,7 +252,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_role_held_role"), table_name="role_held", schema="metrics")
     op.drop_table("role_held", schema="metrics")
     op.drop_table("role", schema="metrics")
-    op.drop_index(op.f("ix_quarantine_received_at"), table_name="quarantine", schema="metrics")
     op.drop_table("quarantine", schema="metrics")
     op.drop_table("person", schema="metrics")
     op.drop_table("metric_version", schema="metrics")
@@ -265,12 +261,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_leadership_team"), table_name="leadership", schema="metrics")
     op.drop_table("leadership", schema="metrics")
     op.drop_table("idempotency", schema="metrics")
-    op.drop_index(op.f("ix_event_identity"), table_name="event", schema="metrics")
     op.drop_table("event", schema="metrics")
     op.drop_index(op.f("ix_delivery_received_at"), table_name="delivery", schema="metrics")
     op.drop_table("delivery", schema="metrics")
     op.drop_table("day", schema="metrics")
     op.drop_table("connector", schema="metrics")
     op.drop_table("api_key", schema="metrics")
-    op.drop_index(op.f("ix_account_person"), table_name="account", schema="metrics")
+    op.drop_index(op.f("ix_account_held_person"), table_name="account_held", schema="metrics")
+    op.drop_table("account_held", schema="metrics")
     op.drop_table("account", schema="metrics")
