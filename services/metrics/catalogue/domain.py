@@ -1,6 +1,6 @@
 """What makes a metric's definition sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shared.errors import Conflict, Invalid, NotFound
 from shared.schemas.metrics.catalogue import Metric, MetricChange, MetricIn
@@ -43,6 +43,23 @@ def require_sound(metric: MetricIn) -> None:
     faults = list(_faults(metric))
     if faults:
         raise DefinitionUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
+
+
+def require_parts(metric: MetricIn, known: Mapping[str, Metric]) -> None:
+    """Raise DefinitionUnsound unless a ratio's parts are known, and no ratios themselves."""
+    faults = list(_partless(metric, known))
+    if faults:
+        raise DefinitionUnsound("Divide one metric of the catalogue by another.", faults)
+
+
+def _partless(metric: MetricIn, known: Mapping[str, Metric]) -> Iterator[Fault]:
+    for field, key in (("numerator", metric.numerator), ("denominator", metric.denominator)):
+        if key is not None and key not in known:
+            detail = f"There is no metric {key!r}."
+            yield Fault(pointer=f"/{field}", code="part_unknown", detail=detail)
+        elif key is not None and known[key].aggregation == "ratio":
+            detail = f"{key!r} is a ratio itself; nothing can be posted on it."
+            yield Fault(pointer=f"/{field}", code="part_is_ratio", detail=detail)
 
 
 def _faults(metric: MetricIn) -> Iterator[Fault]:

@@ -10,10 +10,12 @@ from services.metrics.catalogue.domain import (
     MetricExists,
     MetricUnknown,
     changed_by,
+    require_parts,
     require_sound,
 )
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.tables import idempotency
+from shared.afterwards import once_committed
 from shared.auth import Administrator, Caller
 from shared.clock import now
 from shared.db import Session
@@ -73,10 +75,13 @@ async def add_metric(
 ) -> Metric:
     """An organization's own metric, beside those built in."""
     require_sound(said)
-    metric = await once(
-        Metric, lambda: store.add_metric(session, said, by=caller.subject, at=now())
-    )
-    _known(request).forget()
+
+    async def create() -> Metric:
+        require_parts(said, await store.find_parts(session, said))
+        return await store.add_metric(session, said, by=caller.subject, at=now())
+
+    metric = await once(Metric, create)
+    once_committed(session, _known(request).forget)
     response.headers["Location"] = f"/v1/metrics/{metric.key}"
     response.headers["ETag"] = etag_of(metric.version)
     return metric
@@ -107,7 +112,7 @@ async def change_metric(
     changed = await store.change_metric(
         session, following, metric.version + 1, by=caller.subject, at=now()
     )
-    _known(request).forget()
+    once_committed(session, _known(request).forget)
     response.headers["ETag"] = etag_of(changed.version)
     return changed
 

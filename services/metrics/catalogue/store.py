@@ -30,6 +30,12 @@ async def get_metric(session: AsyncSession, key: str, *, to_change: bool = False
     return _metric_of(row)
 
 
+async def find_parts(session: AsyncSession, metric: MetricIn) -> dict[str, Metric]:
+    """The metrics that a ratio names, by key, as far as there are any."""
+    query = select(MetricRow).where(MetricRow.key.in_([metric.numerator, metric.denominator]))
+    return {row.key: _metric_of(row) for row in await session.scalars(query)}
+
+
 async def list_metrics(session: AsyncSession, *, after: str, limit: int) -> list[Metric]:
     """A page of the catalogue, by key."""
     query = select(MetricRow).where(MetricRow.key > after).order_by(MetricRow.key).limit(limit)

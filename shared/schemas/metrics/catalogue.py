@@ -6,17 +6,17 @@ from pydantic import Field, field_validator
 
 from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told, example
 
-Aggregation = Literal["sum", "mean", "rate", "ratio", "minimum", "maximum"]
+Aggregation = Literal["sum", "mean", "rate", "ratio"]
 
 
-class SmallestEffect(Told):
+class SmallestEffect(Said):
     """The smallest change that matters: in the metric's own unit, or as a share of its level."""
 
     amount: float = Field(gt=0, allow_inf_nan=False)
     relative: bool = False
 
 
-class Card(Told):
+class Card(Said):
     """The plain-language card of a metric."""
 
     what: Sentence

@@ -10,7 +10,9 @@ from services.metrics.catalogue.built_in import built_in_metrics
 from services.metrics.catalogue.domain import require_sound
 from tests.conftest import Headers
 from tests.metrics.conftest import Post, event
+from tests.metrics.people import put_person, values
 
+CARD = {"what": "Calls.", "why": "Output.", "caution": "Mind the outcome."}
 OWN = {
     "key": "calls_made",
     "name": "Calls made",
@@ -19,8 +21,9 @@ OWN = {
     "better": "higher",
     "aggregation": "sum",
     "smallest_effect": {"amount": 0.05, "relative": True},
-    "card": {"what": "Calls.", "why": "Output.", "caution": "Mind the outcome."},
+    "card": CARD,
 }
+RATIO = {"aggregation": "ratio", "numerator": "tickets_closed", "denominator": "hours_worked"}
 
 
 @pytest.mark.parametrize("metric", built_in_metrics(), ids=lambda metric: str(metric.key))
@@ -47,7 +50,18 @@ async def test_a_metric_of_ones_own_takes_events_at_once(
         pytest.param({"aggregation": "ratio"}, "/numerator", id="a ratio of nothing"),
         pytest.param({"aggregation": "rate"}, "/maximum", id="a rate beyond one"),
         pytest.param({"minimum": 2, "maximum": 1}, "/minimum", id="an empty range"),
+        pytest.param(RATIO | {"numerator": "hats"}, "/numerator", id="a ratio of the unknown"),
+        pytest.param(RATIO | {"denominator": "hats"}, "/denominator", id="a ratio by the unknown"),
+        pytest.param(RATIO | {"key": "hats", "numerator": "hats"}, "/numerator", id="of itself"),
+        pytest.param(
+            RATIO | {"numerator": "tickets_per_hour"}, "/numerator", id="a ratio of a ratio"
+        ),
+        pytest.param({"aggregation": "minimum"}, "/aggregation", id="no way to add up"),
         pytest.param({"colour": "red"}, "/colour", id="an unknown field"),
+        pytest.param(
+            {"smallest_effect": {"amount": 1, "shade": 1}}, "/smallest_effect/shade", id="an effect"
+        ),
+        pytest.param({"card": CARD | {"hue": "red"}}, "/card/hue", id="a card's"),
         pytest.param({"name": "a\x00b"}, "/name", id="a NUL character"),
     ],
 )
@@ -57,6 +71,15 @@ async def test_an_unsound_definition_is_refused_with_a_pointer(
     answer = await metrics.post("/v1/metrics", json=OWN | said, headers=admin)
     pointers = [fault["pointer"] for fault in answer.json()["errors"]]
     assert (answer.status_code, pointer in pointers) == (422, True), answer.text
+
+
+async def test_a_ratio_of_known_parts_is_taken_and_has_a_series(
+    metrics: httpx.AsyncClient, admin: dict[str, str], token: Headers
+) -> None:
+    assert (await metrics.post("/v1/metrics", json=OWN | RATIO, headers=admin)).status_code == 201
+    await put_person(metrics, admin, "ana")
+    ana = token(person="ana")
+    assert await values(metrics, ana, "person:ana", "calls_made") == [None, None, None]
 
 
 @pytest.mark.parametrize("field", ["name", "unit", "smallest_effect", "card"])
