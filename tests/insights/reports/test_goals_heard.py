@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
+
 from tests.insights.conftest import Ask, Tell
 from tests.insights.goals_stand_in import FLOOR, OVERRIDE, objectives
 from tests.insights.simulated import LAST, Team
+from tests.metrics.catalogue.test_catalogue import OWN
 
 SPAN = {"from_": str(LAST - timedelta(days=179)), "to": str(LAST)}
 RUSHED = Team(closed=(50, 65), happy=(0.88, 0.74))
@@ -30,3 +33,18 @@ async def test_a_broken_floor_is_told_since_its_day(tell: Tell, ask: Ask) -> Non
     floor = rules["floor_broken"]
     assert floor["tier"] == "confirmed"
     assert "2026-08-22" < floor["evidence"][0]["numbers"]["since"] < "2026-09-22"
+
+
+async def test_goals_that_guard_more_metrics_than_one_query_takes_are_all_heard(
+    tell: Tell, ask: Ask, metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    await tell(Team(days=5))
+    floors = []
+    for number in range(60):
+        own = OWN | {"key": f"own_{number}"}
+        assert (await metrics.post("/v1/metrics", json=own, headers=admin)).status_code == 201
+        floors.append(FLOOR | {"metric": own["key"]})
+    guarded = [{"guardrails": floors[at : at + 5]} for at in range(0, 60, 5)]
+    answer = await ask(goals={"/v1/objectives": objectives(*guarded)}, **SPAN)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["missing"] == []
