@@ -67,9 +67,9 @@ class Judge:
             keys = await self._keyring.keys(header.get("kid"))
             claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
             self._check(claims)
-        except (JoseError, ValueError, AttributeError, TypeError) as error:
+            return self._person(claims, token)
+        except (JoseError, ValueError, AttributeError, TypeError, RecursionError) as error:
             raise TokenRefused from error
-        return self._person(claims, token)
 
     def _check(self, claims: dict[str, Any]) -> None:
         jwt.JWTClaimsRegistry(
@@ -82,14 +82,13 @@ class Judge:
         ).validate(claims)
 
     def _person(self, claims: dict[str, Any], token: str) -> Person:
-        roles = claims.get(self._settings.roles_claim) or []
+        roles = claims.get(self._settings.roles_claim, [])
         person = claims.get(self._settings.person_claim)
-        return Person(
-            subject=str(claims["sub"]),
-            person=str(person) if person is not None else None,
-            roles=frozenset(role for role in roles if isinstance(role, str)),
-            token=token,
-        )
+        if not isinstance(person, str | None) or not isinstance(roles, list):
+            raise TokenRefused
+        if not all(isinstance(name, str) for name in (claims["sub"], *roles)):
+            raise TokenRefused
+        return Person(claims["sub"], person, frozenset(roles), token)
 
 
 async def authenticate(

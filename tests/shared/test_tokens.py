@@ -29,6 +29,11 @@ def unsigned() -> dict[str, str]:
     return {"Authorization": f"Bearer {'.'.join(text.rstrip('=') for text in texts)}."}
 
 
+def nested() -> str:
+    """A header that is nested deeper than one reads."""
+    return base64.urlsafe_b64encode(b"[" * 9_000 + b"]" * 9_000).decode().rstrip("=")
+
+
 async def test_a_sound_token_is_believed(metrics: httpx.AsyncClient, issuer_key: OKPKey) -> None:
     headers = signed(issuer_key, {"alg": "Ed25519", "kid": "tests"})
     assert (await metrics.get("/v1/keys", headers=headers)).status_code == 200
@@ -47,6 +52,12 @@ async def test_a_sound_token_is_believed(metrics: httpx.AsyncClient, issuer_key:
         pytest.param({}, {"nbf": 4_000_000_000}, id="not yet"),
         pytest.param({}, {"sub": None}, id="nobody"),
         pytest.param({"typ": "logout+jwt"}, {}, id="a token for something else"),
+        pytest.param({}, {"sub": 5}, id="a subject that is no text"),
+        pytest.param({}, {"person": 5}, id="a person that is no text"),
+        pytest.param({}, {"roles": 5}, id="roles that are a number"),
+        pytest.param({}, {"roles": "administrator"}, id="roles that are one text"),
+        pytest.param({}, {"roles": {"administrator": True}}, id="roles that are an object"),
+        pytest.param({}, {"roles": ["administrator", 5]}, id="a role that is no text"),
         pytest.param({"kid": "unknown"}, {}, id="a key the issuer does not have"),
     ],
 )
@@ -71,6 +82,7 @@ async def test_a_forged_token_is_refused(
         unsigned(),
         {"Authorization": ".".join([altered[0], claims, altered[2]])},
         {"Authorization": "Bearer nonsense"},
+        {"Authorization": f"Bearer {nested()}.e30.e30"},
         {"Authorization": "Basic eve"},
         {},
     ):
