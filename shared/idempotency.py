@@ -1,6 +1,7 @@
 """`Idempotency-Key`: a creating POST that is repeated is answered as it was the first time."""
 
-import hashlib
+import hmac
+from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
@@ -13,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.auth import Caller
 from shared.db import Session
 from shared.errors import Conflict, Invalid
+from shared.secrets import pepper_of, seal, unseal
+from shared.settings import Settings
 
 Answer = TypeVar("Answer", bound=BaseModel)
 Key = Annotated[
@@ -55,10 +58,13 @@ class Once:
         self._caller = caller
         self._key = key
         self._request = b""
+        self._sealing: Settings | None = None
 
-    def of(self, request: bytes) -> "Once":
-        """The same, knowing what was asked."""
-        self._request = hashlib.sha256(request).digest()
+    def of(self, request: bytes, sealing: Settings | None = None) -> "Once":
+        """The same, knowing what was asked, and how to seal it if there is a secret in it."""
+        pepper = pepper_of(sealing) if sealing else b""
+        self._request = hmac.digest(pepper, request, "sha256")
+        self._sealing = sealing
         return self
 
     async def __call__(self, kind: type[Answer], create: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -67,14 +73,28 @@ class Once:
             return await create()
         known = await self._remembered()
         if known is not None:
-            return kind.model_validate_json(known)
+            return kind.model_validate_json(self._opened(known))
         answer = await create()
-        await self._remember(answer.model_dump_json(by_alias=True))
+        await self._remember(self._closed(answer.model_dump_json(by_alias=True)))
         return answer
+
+    @property
+    def _name(self) -> str:
+        return f"{self._caller}\n{self._key}"
+
+    def _closed(self, answer: str) -> str:
+        if self._sealing is None:
+            return answer
+        return b64encode(seal(self._sealing, answer, self._name)).decode()
+
+    def _opened(self, kept: str) -> str:
+        if self._sealing is None:
+            return kept
+        return unseal(self._sealing, b64decode(kept), self._name)
 
     async def _remembered(self) -> str | None:
         # Held until the transaction ends: a second request with the key meets the first one.
-        name = func.hashtextextended(f"{self._caller}\n{self._key}", 0)
+        name = func.hashtextextended(self._name, 0)
         if not await self._session.scalar(select(func.pg_try_advisory_xact_lock(name))):
             raise StillRunning
         table = self._table.c
@@ -95,11 +115,12 @@ class Once:
         await self._session.execute(insert(self._table).values(answer=answer, **values))
 
 
-def once_of(table: Table) -> Callable[..., Awaitable[Once]]:
-    """The dependency that gives a service's routes their Once."""
+def once_of(table: Table, *, secret: bool = False) -> Callable[..., Awaitable[Once]]:
+    """The dependency that gives a service's routes their Once; `secret`: remember it sealed."""
 
     async def once(request: Request, session: Session, caller: Caller, key: Key = None) -> Once:
         asked = f"{request.method} {request.url.path}\n".encode() + await request.body()
-        return Once(table, session, caller.subject, key).of(asked)
+        sealing = request.app.state.settings if secret else None
+        return Once(table, session, caller.subject, key).of(asked, sealing)
 
     return once

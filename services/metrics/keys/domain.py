@@ -5,9 +5,10 @@ import re
 import secrets
 import zlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.errors import NotFound, Unauthenticated
+from shared.schemas.metrics.keys import ApiKey, ApiKeyIn
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SHAPE = re.compile(
@@ -61,6 +62,21 @@ def new_key() -> tuple[str, str]:
     public = "".join(secrets.choice(ALPHABET) for _ in range(10))
     body = public + "".join(secrets.choice(ALPHABET) for _ in range(30))
     return public, f"cp_{body}{_checksum(body)}"
+
+
+def make_key(said: ApiKeyIn, at: datetime) -> tuple[ApiKey, str]:
+    """A new key as it will be listed, and the whole of it to be shown once."""
+    public, whole = new_key()
+    key = ApiKey(
+        id=public,
+        name=said.name,
+        sources=said.sources,
+        metrics=said.metrics,
+        created_at=at,
+        expires_at=at + timedelta(days=said.days),
+        revoked_at=None,
+    )
+    return key, whole
 
 
 def public_id_of(shown: str) -> str | None:

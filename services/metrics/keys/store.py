@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import literal, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.keys.domain import Grant, KeyUnknown
 from services.metrics.keys.rows import ApiKeyRow
+from shared.pages import CursorUnknown
 from shared.schemas.metrics.keys import ApiKey
 
 
@@ -20,10 +21,16 @@ async def add_key(session: AsyncSession, key: ApiKey, digest: bytes) -> None:
     await session.execute(insert(ApiKeyRow).values(digest=digest, **key.model_dump()))
 
 
-async def list_keys(session: AsyncSession) -> list[ApiKey]:
-    """Every key, newest first."""
-    query = select(ApiKeyRow).order_by(ApiKeyRow.created_at.desc(), ApiKeyRow.id)
-    return [_key_of(row) for row in await session.scalars(query)]
+async def list_keys(session: AsyncSession, *, after: str, limit: int) -> list[ApiKey]:
+    """A page of keys, newest first, after the key of an id; CursorUnknown."""
+    query = select(ApiKeyRow).order_by(ApiKeyRow.created_at.desc(), ApiKeyRow.id.desc())
+    if after:
+        last = await session.get(ApiKeyRow, after)
+        if last is None:
+            raise CursorUnknown
+        place = tuple_(ApiKeyRow.created_at, ApiKeyRow.id)
+        query = query.where(place < tuple_(literal(last.created_at), literal(last.id)))
+    return [_key_of(row) for row in await session.scalars(query.limit(limit))]
 
 
 async def revoke_key(session: AsyncSession, key: str, at: datetime) -> None:

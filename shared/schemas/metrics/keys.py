@@ -35,6 +35,7 @@ class ApiKeyShown(ApiKey):
 
 
 class ApiKeys(Told):
-    """All keys."""
+    """A page of keys, newest first."""
 
     items: list[ApiKey]
+    next_cursor: str | None = None
