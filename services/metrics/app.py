@@ -18,6 +18,7 @@ from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
 from services.metrics.numbering import Names
 from services.metrics.series import routes as series
+from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
 from services.metrics.webhooks.inbox import Inbox, Means
 from services.metrics.webhooks.passports import Passports
@@ -56,6 +57,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             directory.router,
             quarantine.router,
             keys.router,
+            connectors.router,
         ],
         opening=_opening,
         settings=settings,

@@ -27,21 +27,29 @@ class Passport:
 
 
 class Passports:
-    """Finds connectors; one that was changed is seen as it is within seconds."""
+    """Finds connectors; one changed here is seen so at once, and elsewhere within seconds."""
 
     def __init__(self, sessions: async_sessionmaker[AsyncSession], settings: Settings) -> None:
         self._sessions = sessions
         self._settings = settings
         self._known: dict[str, tuple[float, Passport]] = {}
+        self._changed = float("-inf")
 
     async def of(self, key: str, *, doubted: bool = False) -> Passport:
         """A connector's passport, read anew if it is old or doubted; ConnectorUnknown."""
+        began = time.monotonic()
         since, passport = self._known.get(key, (float("-inf"), None))
-        age = time.monotonic() - since
+        age = began - since
         if passport is None or age > (DOUBTED_SECONDS if doubted else REMEMBERED_SECONDS):
             passport = await self._read(key)
-            self._known[key] = (time.monotonic(), passport)
+            if began > self._changed:  # what was read during a change may be from before it
+                self._known[key] = (began, passport)
         return passport
+
+    def forget(self, key: str) -> None:
+        """Read a connector at its next delivery: this process has changed it, and committed."""
+        self._known.pop(key, None)
+        self._changed = time.monotonic()
 
     async def _read(self, key: str) -> Passport:
         async with self._sessions() as session:

@@ -5,12 +5,11 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Path, Request, Response
 
-from services.metrics.webhooks import store, tools
+from services.metrics.webhooks import store
 from services.metrics.webhooks.connectors.reading import header
 from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.shape import read
 from services.metrics.webhooks.domain import (
-    ConnectorExists,
     ConnectorUnknown,
     Delivered,
     DeliveryUnknown,
@@ -26,40 +25,12 @@ from shared.gate import BodyTooLarge
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, link_next
 from shared.schemas.metrics.webhooks import (
-    Connector,
-    ConnectorIn,
-    Connectors,
     Deliveries,
     DeliveryReceipt,
 )
 from shared.schemas.words import Key
-from shared.secrets import seal
 
 router = APIRouter(prefix="/v1", tags=["webhooks"])
-
-
-@router.post(
-    "/connectors",
-    status_code=201,
-    operation_id="add_connector",
-    summary="Connect a tool",
-    responses=refusing(ConnectorExists),
-)
-async def add_connector(
-    said: ConnectorIn, request: Request, response: Response, _: Administrator, session: Session
-) -> Connector:
-    """Its secrets are sealed and never shown again; give `url_path` to the tool."""
-    secrets = [secret.get_secret_value() for secret in said.secrets]
-    sealed = [seal(request.app.state.settings, secret, said.key) for secret in secrets]
-    connector = await tools.add_connector(session, said, sealed, now())
-    response.headers["Location"] = f"/v1/connectors/{connector.key}"
-    return connector
-
-
-@router.get("/connectors", operation_id="list_connectors", summary="The tools that may deliver")
-async def list_connectors(_: Administrator, session: Session) -> Connectors:
-    """Every connector, without its secrets."""
-    return Connectors(items=await tools.list_connectors(session))
 
 
 @router.post(

@@ -21,13 +21,20 @@ async def add_connector(
     added = await session.scalar(query.on_conflict_do_nothing().returning(ConnectorRow.key))
     if added is None:
         raise ConnectorExists(said.key)
-    return _connector(await get_connector(session, said.key))
+    return connector_of(await get_connector(session, said.key))
 
 
-async def list_connectors(session: AsyncSession) -> list[Connector]:
-    """Every connector, by key."""
-    rows = await session.scalars(select(ConnectorRow).order_by(ConnectorRow.key))
-    return [_connector(row) for row in rows]
+async def replace_secrets(session: AsyncSession, key: str, sealed: Sequence[bytes]) -> Connector:
+    """Keep a connector's secrets instead of those before; ConnectorUnknown."""
+    row = await get_connector(session, key)
+    row.secrets = list(sealed)
+    return connector_of(row)
+
+
+async def list_connectors(session: AsyncSession, *, after: str, limit: int) -> list[Connector]:
+    """A page of connectors, by key."""
+    query = select(ConnectorRow).where(ConnectorRow.key > after).order_by(ConnectorRow.key)
+    return [connector_of(row) for row in await session.scalars(query.limit(limit))]
 
 
 async def get_connector(session: AsyncSession, key: str) -> ConnectorRow:
@@ -38,7 +45,8 @@ async def get_connector(session: AsyncSession, key: str) -> ConnectorRow:
     return row
 
 
-def _connector(row: ConnectorRow) -> Connector:
+def connector_of(row: ConnectorRow) -> Connector:
+    """A connector as it may be shown: without its secrets."""
     return Connector.model_validate(
         {
             "key": row.key,

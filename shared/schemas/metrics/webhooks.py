@@ -10,10 +10,12 @@ Tool = Literal["zendesk", "github"]
 
 
 Secret = Annotated[SecretStr, Field(min_length=8, max_length=500)]
+# Two may live at once while one is rotated out.
+Secrets = Annotated[list[Secret], Field(min_length=1, max_length=2)]
 
 
 class ConnectorIn(Said):
-    """A tool that may deliver webhooks; two secrets may live at once while one is rotated out."""
+    """A tool that may deliver webhooks, and the one or two secrets it may sign with."""
 
     model_config = example(
         key="desk",
@@ -26,8 +28,16 @@ class ConnectorIn(Said):
     key: Key
     tool: Tool
     name: Sentence
-    secrets: list[Secret] = Field(min_length=1, max_length=2)
+    secrets: Secrets
     team: Key | None = Field(None, description="Who arrivals without an assignee count for")
+
+
+class SecretsIn(Said):
+    """The secrets that a tool may sign with from now on; those before are good no more."""
+
+    model_config = example(secrets=["THE-NEW-SIGNING-SECRET", "THE-OLD-SIGNING-SECRET"])
+
+    secrets: Secrets
 
 
 class Connector(Told):
@@ -42,9 +52,10 @@ class Connector(Told):
 
 
 class Connectors(Told):
-    """All connectors."""
+    """A page of connectors, by key."""
 
     items: list[Connector]
+    next_cursor: str | None = None
 
 
 class Fact(Told):

@@ -1,0 +1,94 @@
+"""Connectors: made once, found where they say, their secrets rotated without a gap."""
+
+import json
+
+import asyncpg
+import httpx
+import pytest
+
+from tests.conftest import Headers
+from tests.metrics.webhooks import zendesk
+
+DESK = {"key": "desk", "tool": "zendesk", "name": "Desk", "secrets": [zendesk.SECRET]}
+PATH = "/v1/connectors/desk"
+
+
+async def delivered(metrics: httpx.AsyncClient, secret: str) -> int:
+    """The status of a delivery signed with a secret."""
+    body = json.dumps(zendesk.solved(7, "2026-11-02T10:00:00Z")).encode()
+    headers = zendesk.signed(body, secret)
+    return (await metrics.post("/v1/webhooks/desk", content=body, headers=headers)).status_code
+
+
+async def test_a_connector_is_found_where_its_location_says(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    made = await metrics.post("/v1/connectors", json=DESK, headers=admin)
+    found = await metrics.get(made.headers["location"], headers=admin)
+    assert (found.status_code, found.json()) == (200, made.json())
+    assert zendesk.SECRET not in found.text
+
+
+async def test_a_repeated_creation_is_answered_as_it_was_the_first_time(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    headers = admin | {"Idempotency-Key": "once"}
+    first = await metrics.post("/v1/connectors", json=DESK, headers=headers)
+    again = await metrics.post("/v1/connectors", json=DESK, headers=headers)
+    other = await metrics.post("/v1/connectors", json=DESK | {"name": "x"}, headers=headers)
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert (other.status_code, other.json()["type"]) == (422, "/problems/key-reused")
+
+
+async def test_a_rotated_secret_is_good_at_once_and_the_one_before_no_more(
+    metrics: httpx.AsyncClient, admin: dict[str, str], administrator: asyncpg.Connection
+) -> None:
+    await zendesk.connect(metrics, admin)
+    assert await delivered(metrics, zendesk.SECRET) == 200
+    rotated = {"secrets": ["the-new-secret"]}
+    answer = await metrics.put(f"{PATH}/secrets", json=rotated, headers=admin)
+    assert (answer.status_code, "the-new-secret" in answer.text) == (200, False)
+    assert await delivered(metrics, zendesk.SECRET) == 401
+    assert await delivered(metrics, "the-new-secret") == 200
+    kept = await administrator.fetchval("select secrets from metrics.connector")
+    assert [b"the-new-secret" in sealed for sealed in kept] == [False]
+
+
+@pytest.mark.parametrize("secrets", [[], ["a-secret"] * 3, ["short"]])
+async def test_one_or_two_secrets_live_at_once(
+    metrics: httpx.AsyncClient, admin: dict[str, str], secrets: list[str]
+) -> None:
+    await zendesk.connect(metrics, admin)
+    answer = await metrics.put(f"{PATH}/secrets", json={"secrets": secrets}, headers=admin)
+    assert (answer.status_code, "a-secret" in answer.text) == (422, False)
+
+
+async def test_what_is_not_connected_is_not_found(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    said = {"secrets": ["the-new-secret"]}
+    found = await metrics.get(PATH, headers=admin)
+    changed = await metrics.put(f"{PATH}/secrets", json=said, headers=admin)
+    assert (found.status_code, changed.status_code) == (404, 404)
+
+
+async def test_only_administrators_see_and_rotate(
+    metrics: httpx.AsyncClient, admin: dict[str, str], token: Headers
+) -> None:
+    await zendesk.connect(metrics, admin)
+    lead = token(person="lena", roles=["lead"])
+    said = {"secrets": ["the-new-secret"]}
+    found = await metrics.get(PATH, headers=lead)
+    changed = await metrics.put(f"{PATH}/secrets", json=said, headers=lead)
+    assert (found.status_code, changed.status_code) == (403, 403)
+
+
+async def test_pages_of_connectors_follow_each_other(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    for key in "bca":
+        await zendesk.connect(metrics, admin, key=key)
+    first = await metrics.get("/v1/connectors?limit=2", headers=admin)
+    rest = await metrics.get(first.links["next"]["url"], headers=admin)
+    keys = [[one["key"] for one in page.json()["items"]] for page in (first, rest)]
+    assert (keys, rest.json()["next_cursor"]) == ([["a", "b"], ["c"]], None)
