@@ -6,9 +6,8 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 
 from fastapi import APIRouter, FastAPI
 from sqlalchemy.ext.asyncio import async_sessionmaker
-from starlette.middleware.cors import CORSMiddleware
 
-from shared import health, problems
+from shared import cors, health, problems
 from shared.auth import Judge
 from shared.db import engine_of
 from shared.drain import Draining, drains_on_sigterm
@@ -46,15 +45,13 @@ def build(
     app.state.settings = chosen
     app.state.draining = Draining()
     app.state.judge = Judge(chosen)
-    app.state.engine = None
     problems.install(app)
     for router in (*routers, health.router):
         app.include_router(router)
     app.add_middleware(
         Gate, service=name, in_flight=chosen.in_flight_limit, body_limit=chosen.body_limit
     )
-    if chosen.cors_origins:
-        app.add_middleware(CORSMiddleware, allow_origins=chosen.cors_origins, allow_methods=["*"])
+    cors.allow(app, chosen.cors_origins)
     return app
 
 
@@ -64,6 +61,7 @@ def _lifespan(
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         configure_logging(name, settings.log_level)
+        app.state.engine = None
         async with AsyncExitStack() as stack:
             if keeps:
                 url = settings.database_url.get_secret_value()
