@@ -8,18 +8,28 @@ Kind = Literal["performance", "productivity", "context"]
 Better = Literal["higher", "lower"]
 Window = Literal["day", "week", "month", "quarter"]
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,79}$")]
+# Patterns without anchors: whoever puts them together knows how their engine says "the end".
+KEY = r"[a-z0-9][a-z0-9_.-]{0,79}"
+TOOL = r"[a-z0-9][a-z0-9_.-]{0,39}"
+LOGIN = r"[^\s/\x00-\x1f]{1,120}"
+ACCOUNT = f"account:{TOOL}/{LOGIN}"
+PUSHED = f"(person|team):{KEY}|{ACCOUNT}"
+READ = f"organization|(person|team|role):{KEY}"
+
+
+def whole(pattern: str) -> StringConstraints:
+    """A text that is of the pattern from beginning to end."""
+    return StringConstraints(pattern=f"^({pattern})$")
+
+
+Key = Annotated[str, whole(KEY)]
+PushedSubject = Annotated[str, whole(PUSHED)]  # whom something happened to
+ReadSubject = Annotated[str, whole(READ)]  # whom a number, a goal or an insight is about
+Subject = Annotated[str, whole(f"{READ}|{ACCOUNT}")]
 # PostgreSQL keeps no NUL character in a text.
 Sentence = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\x00]*$"),
-]
-Subject = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79}"
-        r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})$"
-    ),
 ]
 
 

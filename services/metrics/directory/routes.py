@@ -22,12 +22,12 @@ from shared.schemas.metrics.directory import (
     Team,
     TeamIn,
 )
-from shared.schemas.words import Key
+from shared.schemas.words import LOGIN, TOOL, Key, ReadSubject, whole
 
 router = APIRouter(prefix="/v1", tags=["directory"])
 
-Tool = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9_.-]{0,39}$")]
-Login = Annotated[str, Path(pattern=r"^[^\s/\x00-\x1f]{1,120}$")]
+Tool = Annotated[str, Path(), whole(TOOL)]
+Login = Annotated[str, Path(), whole(LOGIN)]
 
 
 @router.put("/people/{key}", operation_id="put_person", summary="Keep a person")
@@ -114,9 +114,7 @@ async def get_account(tool: Tool, login: Login, _: Administrator, session: Sessi
     responses=refusing(NotInDirectory),
 )
 async def get_subject(
-    subject: Annotated[
-        str, Path(pattern=r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79})$")
-    ],
+    subject: Annotated[ReadSubject, Path()],
     reader: Reader,
     session: Session,
 ) -> SubjectFacts:

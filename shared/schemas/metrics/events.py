@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from shared.schemas.words import Key, Said, Subject, Told
+from shared.schemas.words import Key, PushedSubject, Said, Told
 
 Fate = Literal["stored", "duplicate", "conflict", "quarantined"]
 
@@ -16,7 +16,7 @@ class EventIn(Said):
     id: str = Field(min_length=1, max_length=200, examples=["crm-4711"])
     source: str = Field(min_length=1, max_length=200, examples=["crm"])
     metric: Key = Field(examples=["tickets_closed"])
-    subject: Subject = Field(examples=["person:ana"])
+    subject: PushedSubject = Field(examples=["person:ana"])
     time: AwareDatetime = Field(examples=["2026-11-02T09:30:00Z"])
     value: float | None = Field(None, description="Defaults to 1 for metrics that are counted")
     weight: float = Field(1.0, gt=0)
