@@ -17,7 +17,7 @@ async def delivered(metrics: httpx.AsyncClient, secret: str) -> int:
     """The status of a delivery signed with a secret."""
     body = json.dumps(zendesk.solved(7, "2026-11-02T10:00:00Z")).encode()
     headers = zendesk.signed(body, secret)
-    return (await metrics.post("/v1/webhooks/desk", content=body, headers=headers)).status_code
+    return (await metrics.post("/v1/webhooks/rotated", content=body, headers=headers)).status_code
 
 
 async def test_a_connector_is_found_where_its_location_says(
@@ -43,10 +43,10 @@ async def test_a_repeated_creation_is_answered_as_it_was_the_first_time(
 async def test_a_rotated_secret_is_good_at_once_and_the_one_before_no_more(
     metrics: httpx.AsyncClient, admin: dict[str, str], administrator: asyncpg.Connection
 ) -> None:
-    await zendesk.connect(metrics, admin)
+    await zendesk.connect(metrics, admin, key="rotated")
     assert await delivered(metrics, zendesk.SECRET) == 200
     rotated = {"secrets": ["the-new-secret"]}
-    answer = await metrics.put(f"{PATH}/secrets", json=rotated, headers=admin)
+    answer = await metrics.put("/v1/connectors/rotated/secrets", json=rotated, headers=admin)
     assert (answer.status_code, "the-new-secret" in answer.text) == (200, False)
     assert await delivered(metrics, zendesk.SECRET) == 401
     assert await delivered(metrics, "the-new-secret") == 200
