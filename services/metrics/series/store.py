@@ -26,7 +26,8 @@ _DAYS = text(
           from people join metrics.account_held as held using (person)
           join metrics.account using (tool, login) where not bot
     )
-    select asked, metric_id, day, sum(count) as events, sum(total) as total, sum(weight) as weight
+    select asked, metric_id, day, cast(sum(count) as bigint), cast(sum(total) as float8),
+           cast(sum(weight) as float8)
       from holders
       join metrics.subject using (key)
       join metrics.day using (subject_id)
@@ -49,8 +50,6 @@ async def get_days(
         _DAYS, {**asked(subjects), **span, "subjects": list(dict.fromkeys(subjects))}
     )
     days: Found = defaultdict(dict)
-    for row in found:
-        days[row.asked, row.metric_id][row.day] = Sum(
-            int(row.events), float(row.total), float(row.weight)
-        )
+    for subject, metric, day, count, total, weight in found.all():
+        days[subject, metric][day] = Sum(count, total, weight)
     return days
