@@ -1,16 +1,27 @@
 """What a deployment decides, read once from the environment (`COUNTERPOISE_…`)."""
 
+import os
+from collections.abc import Iterable
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "COUNTERPOISE_"
+# What only the supervisor and the command line read; a shell that sets it may start a service too.
+BESIDE = frozenset(
+    {
+        *("POSTGRES_URL", "POSTGRES_BIN", "METRICS_PASSWORD", "GOALS_PASSWORD", "KEY"),
+        *("GOALS_PORT", "METRICS_PORT", "INSIGHTS_PORT"),
+    }
+)
+
 
 class Settings(BaseSettings):
     """Every setting of a service; an unknown or malformed one stops the start."""
 
-    model_config = SettingsConfigDict(env_prefix="COUNTERPOISE_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     database_url: SecretStr = SecretStr("")
     pool_size: int = Field(10, ge=1, le=100)
@@ -47,7 +58,21 @@ class Settings(BaseSettings):
         return ZoneInfo(self.time_zone)
 
 
+class SettingUnknown(ValueError):
+    """A name in the environment that nobody reads, such as a misspelt one."""
+
+
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process."""
+    """The settings of this process; SettingUnknown names what nobody would read."""
+    if unknown := unknown_among(os.environ):
+        raise SettingUnknown(f"No service has a setting {', '.join(unknown)}; see the README.")
     return Settings()
+
+
+def unknown_among(names: Iterable[str]) -> list[str]:
+    """Those of the names that begin as ours do, and are no setting."""
+    known = {PREFIX + name for name in (*BESIDE, *map(str.upper, Settings.model_fields))}
+    return sorted(
+        name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.processes.refusals import Refusal
+from shared.settings import unknown_among
 
 
 class NotAPort(Refusal):
@@ -13,6 +14,13 @@ class NotAPort(Refusal):
 
     def __init__(self, setting: str, value: str) -> None:
         super().__init__(f"{setting} is {value!r}, which is not a port.")
+
+
+class NoSetting(Refusal):
+    """A name in the environment that nobody reads, such as a misspelt one."""
+
+    def __init__(self, unknown: Sequence[str]) -> None:
+        super().__init__(f"There is no setting {', '.join(unknown)}; the README lists them.")
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,8 @@ class Plan:
 
 def plan_for(directory: Path, environment: Mapping[str, str] = os.environ) -> Plan:
     """The three services, as COUNTERPOISE_…_PORT and COUNTERPOISE_POSTGRES_URL say."""
+    if unknown := unknown_among(environment):
+        raise NoSetting(unknown)
     url = environment.get("COUNTERPOISE_POSTGRES_URL") or None
     return Plan(directory, _services(environment), url, dict(environment))
 

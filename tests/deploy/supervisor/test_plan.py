@@ -5,8 +5,10 @@ import pytest
 from deploy.processes.refusals import Refusal
 from deploy.supervisor import Service, plan_for
 from deploy.supervisor.environment import environment_of
+from deploy.supervisor.issuer import elsewhere
 from deploy.supervisor.keys import keep_keys
 from deploy.supervisor.ports import PortBusy, refuse_busy_ports
+from shared.settings import unknown_among
 
 URLS = {"metrics": "postgresql://m", "goals": "postgresql://g"}
 
@@ -28,6 +30,26 @@ def test_ports_are_the_usual_ones_unless_set():
 def test_a_setting_that_is_no_port_is_refused_by_name(port):
     with pytest.raises(Refusal, match="COUNTERPOISE_GOALS_PORT is"):
         plan_for(Path("d"), {"COUNTERPOISE_GOALS_PORT": port})
+
+
+def test_a_name_that_nobody_reads_is_refused():
+    with pytest.raises(Refusal, match="no setting COUNTERPOISE_TIMEZONE;"):
+        plan_for(Path("d"), {"COUNTERPOISE_TIMEZONE": "UTC", "COUNTERPOISE_TIME_ZONE": "UTC"})
+
+
+def test_no_service_is_told_what_only_others_read_or_what_is_empty(tmp_path):
+    outside = {f"COUNTERPOISE_{name}": "9" for name in ("KEY", "GOALS_PORT", "GOALS_PASSWORD")}
+    plan = plan_for(tmp_path, outside | {"COUNTERPOISE_ISSUER": "", "COUNTERPOISE_POOL_SIZE": "4"})
+    told = environment_of(plan.services[0], plan, keep_keys(tmp_path), URLS)
+    assert unknown_among(told) == []
+    assert not {*outside, "COUNTERPOISE_INSIGHTS_URL"} & told.keys()
+    assert told["COUNTERPOISE_POOL_SIZE"] == "4"
+    assert told["COUNTERPOISE_ISSUER"] == "http://127.0.0.1/counterpoise"
+
+
+@pytest.mark.parametrize("setting", ["ISSUER", "JWKS_URL", "JWKS_FILE"])
+def test_another_issuer_is_noticed_whichever_setting_names_it(setting):
+    assert elsewhere({f"COUNTERPOISE_{setting}": "x"}) == [f"COUNTERPOISE_{setting}"]
 
 
 def test_two_services_on_one_port_are_refused():
