@@ -46,7 +46,7 @@ def url_of(house: House, service: str) -> str:
 
 def headers_of(house: House, person: str = "root", *roles: str) -> Headers:
     """Headers of a person; an administrator's unless roles are named."""
-    token = issuer_of(house.keys)(person, roles or ("administrator",))
+    token = issuer_of(house.keys, house.plan.environment)(person, roles or ("administrator",))
     return {"Authorization": f"Bearer {token}"}
 
 

@@ -3,27 +3,39 @@
 from typing import Any
 
 import httpx
-import typer
 
 from deploy.commands.local import issuer_of, local_keys
+from deploy.processes.refusals import Refusal
+
+
+class Unanswered(Refusal):
+    """Nobody is there to ask."""
+
+    def __init__(self, url: str, error: Exception) -> None:
+        super().__init__(f"Nobody answers at {url}; is `make run` up? ({error})")
+
+
+class Refused(Refusal):
+    """A service answered, and not with what was asked for."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        super().__init__(f"{answer.status_code}: {_reason(answer)}")
 
 
 def ask(method: str, url: str, *, person: str, roles: list[str], **how: Any) -> httpx.Response:
-    """The answer to a request by somebody; ends the command with the reason if it is refused."""
+    """The answer to a request by somebody; IssuerElsewhere, Unanswered, Refused."""
     token = issuer_of(local_keys())(person, roles)
     return send(method, url, {"Authorization": f"Bearer {token}"}, **how)
 
 
 def send(method: str, url: str, headers: dict[str, str], **how: Any) -> httpx.Response:
-    """The answer to a request; ends the command with the reason if it is refused."""
+    """The answer to a request; Unanswered, Refused."""
     try:
         answer = httpx.request(method, url, headers=headers, timeout=30, **how)
     except httpx.TransportError as error:
-        typer.echo(f"Nobody answers at {url}; is `make run` up? ({error})", err=True)
-        raise typer.Exit(1) from error
+        raise Unanswered(url, error) from error
     if not answer.is_success:
-        typer.echo(f"{answer.status_code}: {_reason(answer)}", err=True)
-        raise typer.Exit(1)
+        raise Refused(answer)
     return answer
 
 

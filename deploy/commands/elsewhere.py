@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from deploy.postgres import throw_away
 from deploy.supervisor import Plan, plan_for
+from deploy.supervisor.issuer import ELSEWHERE
 
 
 @contextmanager
 def throw_away_plan(*only: str) -> Iterator[Plan]:
     """A plan of all services, or only some, on an embedded PostgreSQL that is gone afterwards."""
-    environment = {
-        name: value for name, value in os.environ.items() if name != "COUNTERPOISE_POSTGRES_URL"
-    }
+    of_the_other = ("COUNTERPOISE_POSTGRES_URL", *ELSEWHERE)
+    environment = {name: value for name, value in os.environ.items() if name not in of_the_other}
     with throw_away() as directory, ExitStack() as held:
         plan = plan_for(directory, environment)
         wanted = [service for service in plan.services if not only or service.name in only]

@@ -1,14 +1,15 @@
 """The house of this checkout: where its data are, where it answers, and tokens of its issuer."""
 
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from joserfc import jwt
 
 from deploy.postgres import home_of
 from deploy.supervisor import Plan, plan_for
-from deploy.supervisor.environment import AUDIENCE, ISSUER
+from deploy.supervisor.issuer import IssuerElsewhere, claims_of, elsewhere
 from deploy.supervisor.keys import Keys, keep_keys
 
 DATA = Path(__file__).parents[2] / ".data"
@@ -32,13 +33,14 @@ def url_of(service: str) -> str:
     return next(known.url for known in local_plan().services if known.name == service)
 
 
-def issuer_of(keys: Keys) -> GiveToken:
-    """Gives tokens as an identity provider would: for a person with roles."""
+def issuer_of(keys: Keys, environment: Mapping[str, str] = os.environ) -> GiveToken:
+    """Gives tokens as an identity provider would; IssuerElsewhere if ours are not believed."""
+    if named := elsewhere(environment):
+        raise IssuerElsewhere(named)
 
     def give(person: str, roles: Sequence[str]) -> str:
         at = int(time.time())
-        who = {"sub": person, "person": person, "roles": list(roles)}
-        claims = {**who, "iss": ISSUER, "aud": AUDIENCE, "iat": at, "exp": at + TOKEN_SECONDS}
+        claims = claims_of(person, roles, environment) | {"iat": at, "exp": at + TOKEN_SECONDS}
         header = {"alg": "Ed25519", "typ": "JWT", "kid": keys.issuer_key.kid}
         return jwt.encode(header, claims, keys.issuer_key, algorithms=["Ed25519"])
 

@@ -30,8 +30,8 @@ def payloads(
     async def then(house: House) -> None:
         nonlocal crashes
         url = next(service.url for service in house.plan.services if service.name == "metrics")
-        token = issuer_of(house.keys)("payloads", ["administrator"])
-        headers = {"Authorization": f"Bearer {token}"}
+        give = issuer_of(house.keys, house.plan.environment)
+        headers = {"Authorization": f"Bearer {give('payloads', ['administrator'])}"}
         async with httpx.AsyncClient(base_url=url, headers=headers, timeout=30) as client:
             crashes = await _deliver_all(client, directory, console)
 
