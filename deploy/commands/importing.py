@@ -1,7 +1,5 @@
 """`counterpoise import`: back-fill history from a file; safe to repeat."""
 
-import csv
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,11 +8,22 @@ from typing import Annotated, Any
 import typer
 from rich.progress import track
 
-from deploy.commands.asking import send
+from deploy.commands.asking import Refused, send
+from deploy.commands.history import Event, events_of
 from deploy.commands.local import url_of
+from deploy.processes.refusals import Refusal
 
 BATCH = 1_000
-NUMBERS = ("value", "weight")
+
+
+class BatchRefused(Refusal):
+    """The service took nothing of a batch."""
+
+    def __init__(self, file: Path, batch: list[Event], reason: Refused) -> None:
+        super().__init__(
+            f"{file}, lines {batch[0].line} to {batch[-1].line} were refused. {reason}"
+            " What came before them is stored: mend and import again, nothing is stored twice."
+        )
 
 
 def import_events(
@@ -23,40 +32,25 @@ def import_events(
 ) -> None:
     """Post the events of a file in batches; what was stored before is a duplicate, no harm."""
     totals = {"stored": 0, "duplicates": 0, "conflicts": 0, "quarantined": 0}
-    for batch in track(list(_batches(_events(file))), description=file.name):
-        answer = _post(batch, key)
+    for batch in track(list(_batches(events_of(file))), description=file.name):
+        try:
+            answer = _post(batch, key)
+        except Refused as reason:
+            raise BatchRefused(file, batch, reason) from reason
         for name in totals:
             totals[name] += answer[name]
     typer.echo(", ".join(f"{count} {name}" for name, count in totals.items()))
 
 
-def _post(batch: list[bytes], key: str) -> dict[str, Any]:
+def _post(batch: list[Event], key: str) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/x-ndjson"}
+    content = b"\n".join(event.json for event in batch)
     url = url_of("metrics") + "/v1/events"
-    told: dict[str, Any] = send("POST", url, headers, content=b"\n".join(batch)).json()
+    told: dict[str, Any] = send("POST", url, headers, content=content).json()
     return told
 
 
-def _batches(events: Iterable[bytes]) -> Iterator[list[bytes]]:
+def _batches(events: Iterable[Event]) -> Iterator[list[Event]]:
     waiting = iter(events)
     while batch := list(islice(waiting, BATCH)):
         yield batch
-
-
-def _events(file: Path) -> Iterator[bytes]:
-    if file.suffix.lower() != ".csv":
-        with file.open("rb") as lines:
-            yield from (line.strip() for line in lines if line.strip())
-        return
-    with file.open(newline="", encoding="utf-8-sig") as table:
-        yield from (json.dumps(_event(row)).encode() for row in csv.DictReader(table))
-
-
-def _event(row: dict[str, str]) -> dict[str, Any]:
-    """A row as a native event; a column that is none of its fields is an attribute."""
-    fields = ("id", "source", "metric", "subject", "time")
-    event: dict[str, Any] = {name: row[name] for name in fields if row.get(name)}
-    event |= {name: float(row[name]) for name in NUMBERS if row.get(name)}
-    known = {*fields, *NUMBERS}
-    attributes = {name: value for name, value in row.items() if name not in known and value}
-    return event | ({"attributes": attributes} if attributes else {})
