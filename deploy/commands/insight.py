@@ -3,9 +3,12 @@
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from deploy.commands.asking import ask
 from deploy.commands.local import url_of
+from deploy.commands.telling import tell_insight
+from shared.schemas.insights.insight import Insight
 
 
 def insight(
@@ -14,9 +17,13 @@ def insight(
     role: Annotated[list[str] | None, typer.Option(help="Roles of that person")] = None,
     since: Annotated[str | None, typer.Option("--from", help="First day")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Last day")] = None,
+    whole: Annotated[bool, typer.Option("--json", help="Print all of it, as JSON")] = False,
 ) -> None:
-    """Print the insight's paragraph; add --json for all of it."""
+    """Print what the pair means: a paragraph, and each finding with its causes."""
     asked = {name: day for name, day in (("from", since), ("to", until)) if day}
     url = f"{url_of('insights')}/v1/insights/{subject}"
-    told = ask("GET", url, person=by, roles=role or ["lead"], params=asked).json()
-    typer.echo(told["summary"])
+    answer = ask("GET", url, person=by, roles=role or ["lead"], params=asked)
+    if whole:
+        typer.echo(answer.text)
+    else:
+        tell_insight(Console(), Insight.model_validate_json(answer.content))
