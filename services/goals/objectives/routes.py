@@ -14,13 +14,12 @@ from shared.edits import etag_of
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, link_next
 from shared.schemas.goals.objectives import (
-    GoalSubject,
     Objective,
     ObjectiveHistory,
     Objectives,
     State,
 )
-from shared.schemas.words import Key
+from shared.schemas.words import Key, ReadSubject
 
 router = APIRouter(prefix="/v1/objectives", tags=["objectives"])
 
@@ -31,7 +30,7 @@ async def list_objectives(
     response: Response,
     _: Caller,
     session: Session,
-    subject: Annotated[GoalSubject | None, Query(examples=["team:support"])] = None,
+    subject: Annotated[ReadSubject | None, Query(examples=["team:support"])] = None,
     state: State | None = None,
     owner: Key | None = None,
     limit: Limit = 100,

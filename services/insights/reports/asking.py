@@ -9,18 +9,12 @@ from pydantic import Field
 from shared.errors import Invalid
 from shared.schemas.insights.signals import Span
 from shared.schemas.problems import Fault
-from shared.schemas.words import Key, Said
+from shared.schemas.words import Key, ReadSubject, Said
 
 USUAL_DAYS = 180
 MOST_DAYS = 1096
 
-SubjectAsked = Annotated[
-    str,
-    Path(
-        pattern=r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79})$",
-        examples=["team:support"],
-    ),
-]
+SubjectAsked = Annotated[ReadSubject, Path(examples=["team:support"])]
 
 
 class Asked(Said):

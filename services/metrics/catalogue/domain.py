@@ -6,6 +6,8 @@ from shared.errors import Conflict, Invalid, NotFound
 from shared.schemas.metrics.catalogue import Metric, MetricChange, MetricIn
 from shared.schemas.problems import Fault
 
+Catalogue = dict[str, tuple[int, Metric]]  # by key, with the number that events carry
+
 
 class MetricUnknown(NotFound):
     """The catalogue has no such metric."""

@@ -6,9 +6,7 @@ import time
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from services.metrics.catalogue import store
-from shared.schemas.metrics.catalogue import Metric
-
-Catalogue = dict[str, tuple[int, Metric]]  # by key, with the number that events carry
+from services.metrics.catalogue.domain import Catalogue
 
 OLD_SECONDS = 5.0
 MISSING_SECONDS = 0.5

@@ -8,16 +8,13 @@ from zoneinfo import ZoneInfo
 
 from prometheus_client import Counter
 
+from services.metrics.catalogue.domain import Catalogue
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.events.domain import Event, event_of
 from services.metrics.events.intake import Batch, Intake
 from services.metrics.events.said import Piece, Said, Uncountable
 from services.metrics.keys.domain import Grant
-from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.events import EventResult, Fate, Ingested
-
-Catalogue = dict[str, tuple[int, Metric]]
-
 
 OURS = "webhook:"  # what connectors derive; nobody pushes under that name
 

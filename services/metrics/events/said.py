@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from shared.schemas.words import PUSHED
+
 # \Z, not $: that would let a line end pass, and the event count for nobody.
-SUBJECT = (
-    r"\A((person|team):[a-z0-9][a-z0-9_.-]{0,79}"
-    r"|account:[a-z0-9][a-z0-9_.-]{0,39}/[^\s/\x00-\x1f]{1,120})\Z"
-)
+Subject = Annotated[str, Meta(pattern=rf"\A({PUSHED})\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Printable = Annotated[Name, Meta(pattern=r"\A[^\x00-\x1f]+\Z")]
 
@@ -22,7 +21,7 @@ class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     id: Name
     source: Name
     metric: Name
-    subject: Annotated[str, Meta(pattern=SUBJECT)]
+    subject: Subject
     time: Annotated[datetime, Meta(tz=True)]
     value: float | None = None
     weight: Annotated[float, Meta(gt=0)] = 1.0

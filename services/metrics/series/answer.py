@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.catalogue.domain import MetricUnknown
+from services.metrics.catalogue.domain import Catalogue, MetricUnknown
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.series import store
 from services.metrics.series.domain import (
@@ -22,8 +22,6 @@ from services.metrics.series.domain import (
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.series import SeriesQuery
 from shared.schemas.words import Window
-
-Catalogue = dict[str, tuple[int, Metric]]
 
 
 class Series(msgspec.Struct, frozen=True):

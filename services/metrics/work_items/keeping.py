@@ -6,12 +6,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from services.metrics.catalogue.domain import Catalogue
 from services.metrics.events.domain import Event, event_of
 from services.metrics.events.said import Said
 from services.metrics.work_items.facts import Fact
-from shared.schemas.metrics.catalogue import Metric
-
-Catalogue = dict[str, tuple[int, Metric]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import msgspec
 
+from services.metrics.catalogue.domain import Catalogue
 from services.metrics.events.domain import Event, identity_of
 from services.metrics.events.store import Identity, keep_events
 from services.metrics.events.taking_back import take_back
 from services.metrics.numbering import Names, Numbers
 from services.metrics.work_items.domain import facts_of
-from services.metrics.work_items.keeping import Catalogue, Kept, Origin, credited
+from services.metrics.work_items.keeping import Kept, Origin, credited
 from services.metrics.work_items.transitions import Transition, from_json, to_json
 
 KEEP_TRANSITIONS = """

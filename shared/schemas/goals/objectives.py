@@ -4,18 +4,14 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from shared.schemas.goals.checklist import Override
 from shared.schemas.goals.key_results import Guardrail, KeyResult
-from shared.schemas.words import Key, Said, Sentence, Told, example
+from shared.schemas.words import Key, ReadSubject, Said, Sentence, Told, example
 
 State = Literal["draft", "active", "closed"]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
-GoalSubject = Annotated[
-    str,
-    StringConstraints(pattern=r"^(organization|(person|team|role):[a-z0-9][a-z0-9_.-]{0,79})$"),
-]
 
 
 class Period(Said):
@@ -78,7 +74,7 @@ class ObjectiveIn(Intent):
     )
 
     title: Sentence
-    subject: GoalSubject = Field(description="Whom it is for; an account has no goals")
+    subject: ReadSubject = Field(description="Whom it is for; an account has no goals")
 
 
 class ObjectiveChange(Intent):
