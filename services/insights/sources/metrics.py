@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from services.insights.sources.domain import Daily
-from services.insights.statistics.arrays import Floats
+from services.insights.statistics.arrays import Bools, Floats
 from shared.client import OnBehalf, Peer, PeerUnavailable
 from shared.schemas.insights.signals import Span
 from shared.schemas.metrics.catalogue import Metric, Metrics
@@ -16,7 +16,7 @@ from shared.schemas.metrics.series import Point, SeriesAnswer, SeriesQuery
 PAGE = 500
 PAGES = 20  # a catalogue that never ends is nonsense
 AT_ONCE = 50  # metrics that a series query takes
-CREDIBLE = 1e15  # a number beyond it is nonsense, and treated as not measured
+CREDIBLE = 1e15  # a number beyond it, or as small, is nonsense, and treated as not measured
 
 
 class MetricsSource:
@@ -82,4 +82,8 @@ def daily(metric: Metric, subject: str, span: Span, points: Sequence[Point]) -> 
 
 
 def _credible(parts: Iterable[Floats]) -> list[Floats]:
-    return [np.where(np.abs(part) <= CREDIBLE, part, np.nan) for part in parts]
+    return [np.where((part == 0) | _ordinary(np.abs(part)), part, np.nan) for part in parts]
+
+
+def _ordinary(size: Floats) -> Bools:
+    return (size >= 1 / CREDIBLE) & (size <= CREDIBLE)

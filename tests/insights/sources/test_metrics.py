@@ -49,6 +49,13 @@ def test_a_rate_keeps_its_numerator_and_denominator() -> None:
     assert np.isnan(days.below[1])
 
 
+@pytest.mark.parametrize("wild", [1e300, 1e-262, -1e-300, float("inf")])
+def test_a_number_beyond_belief_is_not_measured(wild: float) -> None:
+    days = daily(CATALOGUE["csat"], "team:a", SPAN, [point(0, numerator=3, denominator=wild)])
+    assert np.isnan(days.below[0])
+    assert (days.total[0], days.total[1]) == (3, 0)
+
+
 ANY = st.none() | st.floats(allow_nan=True, allow_infinity=True)
 
 
