@@ -18,7 +18,7 @@ def sentence(signal: Signal) -> str:
     if change is None:
         return f"{name}: not enough data. {signal.reason}"
     if signal.number == "uncertain":
-        return f"{name}: no change that can be told from noise{_leaning(signal, change)}."
+        return f"{name}{_uncertain(signal, change)}; {_detectable(signal, change)}."
     if signal.number == "flat":
         least = amount(signal, change.smallest_effect)
         return f"{name} held at {level(change.early, signal.unit)}{_every(signal)}, within {least}."
@@ -72,14 +72,19 @@ def _in_shares(signal: Signal) -> bool:
     )
 
 
-def _leaning(signal: Signal, change: Change) -> str:
-    detectable = f"{amount(signal, abs(change.smallest_detectable))}{_every(signal)}"
-    shown = f"; these data would usually have shown a change of {detectable}"
+def _uncertain(signal: Signal, change: Change) -> str:
     if signal.leaning is None:
-        return shown
+        return ": no change that can be told from noise"
     rising = change.p_rise >= 0.5
     chance = change.p_rise if rising else 1 - change.p_rise
-    return f", leaning {'up' if rising else 'down'} (probability {chance:.2f}){shown}"
+    ends = f"from {_bare(change.early, signal.unit)} to {level(change.late, signal.unit)}"
+    leans = f" leans {'up' if rising else 'down'}, {ends}{_every(signal)}"
+    return f"{leans} (probability {chance:.2f}), which is not yet told from noise"
+
+
+def _detectable(signal: Signal, change: Change) -> str:
+    detectable = f"{amount(signal, abs(change.smallest_detectable))}{_every(signal)}"
+    return f"these data would usually have shown a change of {detectable}"
 
 
 def _since(change: Change) -> str:

@@ -5,8 +5,14 @@ from services.insights.rules.facts import Facts
 from services.insights.rules.floor_broken import broken
 from services.insights.rules.rule import Rule
 from services.insights.rules.verdicts import Fired, NotEnough, Silent, Verdict
+from shared.schemas.insights.findings import Tier
 
 CELLS = ("up_up",)
+SAYS: dict[Tier, str] = {
+    "confirmed": "Output and quality rose together, which deserves recognition.",
+    "probable": "Output and quality most likely rose together: worth a word already, and another"
+    " look once more weeks are in.",
+}
 
 
 def judge(facts: Facts) -> Verdict:
@@ -25,7 +31,7 @@ def judge(facts: Facts) -> Verdict:
     return Fired(
         tier=tier,
         tone="recognition",
-        says="Output and quality rose together, which deserves recognition.",
+        says=SAYS[tier],
         evidence=[evidence_of(pair.productivity), evidence_of(pair.performance)],
         numbers=numbers,
     )

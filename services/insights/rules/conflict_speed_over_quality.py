@@ -5,8 +5,13 @@ from services.insights.rules.cells import evidence_of, lacking, numbers_of, tier
 from services.insights.rules.facts import Facts
 from services.insights.rules.rule import Rule
 from services.insights.rules.verdicts import Fired, NotEnough, Silent, Verdict
+from shared.schemas.insights.findings import Tier
 
 CELLS = ("up_down",)
+SAYS: dict[Tier, str] = {
+    "confirmed": "Throughput was gained and quality paid for it.",
+    "probable": "Throughput was most likely gained, and quality most likely paid for it.",
+}
 CAUSES = ("process_strain", "understaffing", "incentive_misalignment")
 
 
@@ -25,7 +30,7 @@ def judge(facts: Facts) -> Verdict:
     return Fired(
         tier=tier,
         tone="concern",
-        says="Throughput was gained and quality paid for it.",
+        says=SAYS[tier],
         evidence=[evidence_of(pair.productivity), evidence_of(pair.performance)],
         causes=causes,
         questions=questions,

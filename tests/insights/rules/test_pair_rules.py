@@ -140,3 +140,19 @@ def test_lower_output_is_not_called_held() -> None:
     verdict = QUALITY.judge(facts(pair=pair("down", "up"), floors=()))
     assert isinstance(verdict, Fired)
     assert verdict.says == "Quality rose while throughput fell."
+
+
+@pytest.mark.parametrize(
+    ("rule", "cells"),
+    [
+        pytest.param(SPEED, ("up", "down"), id="speed over quality"),
+        pytest.param(BALANCE, ("up", "up"), id="balance"),
+    ],
+)
+def test_only_what_is_confirmed_is_said_without_most_likely(
+    rule: Rule, cells: tuple[Any, Any]
+) -> None:
+    shown, likely = (rule.judge(facts(pair=pair(*cells, joint=joint))) for joint in (0.95, 0.7))
+    assert isinstance(shown, Fired)
+    assert isinstance(likely, Fired)
+    assert ("most likely" in shown.says, "most likely" in likely.says) == (False, True)
