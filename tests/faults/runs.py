@@ -64,11 +64,12 @@ async def run_control(seed: int) -> Rows:
     chance = Random(seed)
     careless = beside("metrics", "tests.faults.careless:app", "metrics")
     async with standing("metrics", beside=[careless]) as house:
-        async with administrator_of(house) as connection:  # make the loss certain
+        key, url, ledger = await key_of(house), url_of(house, "metrics"), Ledger(chance)
+        async with administrator_of(house) as connection:  # make the loss certain, of events alone
             await connection.execute("alter system set wal_writer_delay = '10s'")
             await connection.execute("alter system set wal_writer_flush_after = '1GB'")
             await connection.execute("select pg_reload_conf()")
-        key, url, ledger = await key_of(house), url_of(house, "metrics"), Ledger(chance)
+            await connection.execute("checkpoint")
         async with ingesting(url, key, ledger):
             await kill_in_turn(house, ledger, ["postgresql"] * CONTROL_KILLS, chance)
         return await check_rows(house, ledger)
