@@ -51,8 +51,8 @@ interop: .venv/dev ## have the official CloudEvents client of npm post its event
 
 lock: .venv/dev ## write the hash-locked requirements again
 	@$(BIN)/pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra install pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra install --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra install --extra arrow pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra install --extra arrow --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## remove the environment and the local data
 	@rm -rf .venv .data
