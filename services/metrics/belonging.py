@@ -20,6 +20,30 @@ PEOPLE = """
     )
 """
 
+# Whose numbers make up a subject's: those posted on it, on its people, and on its people's
+# accounts, each for the days that hold. Accounts are resolved at reading, so a late mapping
+# rewrites nothing.
+HOLDERS = f"""
+    {PEOPLE}, holders (asked, key, first_day, last_day) as (
+        select subject, subject, date '-infinity', date 'infinity'
+          from unnest(cast(:subjects as text[])) as subject
+        union all
+        select asked, 'person:' || person, first_day, last_day
+          from people where asked <> 'person:' || person
+        union all
+        select asked, 'account:' || tool || '/' || login,
+               greatest(people.first_day, held.first_day), least(people.last_day, held.last_day)
+          from people join metrics.account_held as held using (person)
+          join metrics.account using (tool, login) where not bot
+    )
+"""  # noqa: S608 - our own constant
+
+
+def made_up_of(subjects: Iterable[str]) -> dict[str, object]:
+    """The parameters of HOLDERS for the subjects asked for."""
+    each = list(dict.fromkeys(subjects))
+    return {**asked(each), "subjects": each}
+
 
 def asked(subjects: Iterable[str]) -> dict[str, object]:
     """The parameters of PEOPLE for the subjects asked for."""
