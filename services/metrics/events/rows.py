@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Numeric,
     Text,
+    false,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +24,10 @@ from services.metrics.tables import Base
 
 
 class EventRow(Base):
-    """Something that happened, once: identity is a hash of source and id, per subject."""
+    """Something that happened, once: identity is a hash of source and id, per subject.
+
+    One that is void counts no more; of one past its metric's keep, only the identity is left.
+    """
 
     __tablename__ = "event"
 
@@ -32,12 +36,28 @@ class EventRow(Base):
     content: Mapped[int] = mapped_column(BigInteger)
     time: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     received: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    value: Mapped[float] = mapped_column(Double)
+    value: Mapped[float | None] = mapped_column(Double)
     weight: Mapped[float] = mapped_column(Double)
     metric_id: Mapped[int]
     source_id: Mapped[int]
-    id: Mapped[str] = mapped_column(Text)
+    id: Mapped[str | None] = mapped_column(Text)
     attributes: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    void: Mapped[bool] = mapped_column(server_default=false())
+
+
+class EventChangeRow(Base):
+    """What was done to an event after it came, and what it said before; only ever added to."""
+
+    __tablename__ = "event_change"
+
+    subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    identity: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    by: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    before: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
 class DayRow(Base):

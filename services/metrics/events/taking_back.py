@@ -1,10 +1,12 @@
 """Taking events back: a fact that was disproved leaves, and its day with it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from services.metrics.events.changes import Change, note_change
 from services.metrics.events.domain import Gain, Gains, billionths
 from services.metrics.events.store import Identity
 
@@ -18,12 +20,17 @@ DELETE = """
 
 
 async def take_back(
-    connection: asyncpg.Connection, identities: Sequence[Identity], zone: ZoneInfo
+    connection: asyncpg.Connection, identities: Sequence[Identity], zone: ZoneInfo, at: datetime
 ) -> Gains:
-    """Remove events, within a transaction; answers what their days lose, exactly as gained."""
+    """Remove events, within a transaction; answers what their days lose, exactly as gained.
+
+    That they once stood stays on record.
+    """
     losses: Gains = {}
     if not identities:
         return losses
+    disproved = Change("taken_back", "counterpoise", at, "It follows no more from what is known.")
+    await note_change(connection, identities, disproved)
     found = await connection.fetch(DELETE, *map(list, zip(*sorted(identities), strict=True)))
     for subject, metric, time, value, weight in found:
         loss = losses.setdefault((subject, metric, time.astimezone(zone).date()), Gain())

@@ -121,7 +121,7 @@ async def _replace(
     gone, new = stood - stands.keys(), [stands[kept] for kept in stands.keys() - stood]
     subjects = {kept.subject for kept in gone} | {event.subject for event in new}
     numbers = await how.names.numbers(subjects, {event.source for event in new})
-    losses = await take_back(connection, _identities(gone, numbers), how.zone)
+    losses = await take_back(connection, _identities(gone, numbers), how.zone, how.at)
     fates = await keep_events(connection, new, numbers, how.at, losses)
     if any(fate != "stored" for fate in fates):
         raise FactContradicted

@@ -68,6 +68,22 @@ async def test_a_reopen_takes_back_what_it_disproves_from_the_days_it_was_counte
     assert await values(metrics, ana, "person:ana", "tickets_reopened") == [0, 1, 0]
 
 
+async def test_what_is_taken_back_stays_on_record_with_what_it_said(
+    metrics: httpx.AsyncClient, desk: None, administrator: asyncpg.Connection
+) -> None:
+    await zendesk.deliver(metrics, *LIFE[:3])
+    stood = await administrator.fetch("select identity, time, received, value from metrics.event")
+    await zendesk.deliver(metrics, LIFE[3])
+    noted = await administrator.fetch(
+        "select identity, cast(before ->> 'time' as timestamptz) as time,"
+        " cast(before ->> 'received' as timestamptz) as received,"
+        " cast(before ->> 'value' as float8) as value from metrics.event_change"
+        " where version = 1 and kind = 'taken_back'"
+    )
+    assert noted
+    assert set(map(tuple, noted)) <= set(map(tuple, stood))
+
+
 async def test_a_redelivery_is_a_success_and_counts_nothing_twice(
     metrics: httpx.AsyncClient, desk: None, administrator: asyncpg.Connection
 ) -> None:
