@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from services.goals.measured import ForCaller
 from services.goals.objectives import store
 from services.goals.objectives.checklist import ChecklistFails
+from services.goals.objectives.cycles import in_cycle
 from services.goals.objectives.domain import (
     ObjectiveClosed,
     ObjectiveUnknown,
@@ -49,13 +50,14 @@ async def add_objective(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> Objective:
     """A draft may be incomplete; the checklist says what it lacks."""
-    require_sound(said)
+    meant = in_cycle(said)
+    require_sound(meant)
 
     async def create() -> Objective:
-        await require_parent(session, said.parent)
+        await require_parent(session, meant.parent)
         at = now()
         objective = Objective(
-            **said.model_dump(),
+            **meant.model_dump(),
             id=uuid4(),
             state="draft",
             version=1,

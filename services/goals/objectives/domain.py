@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from services.goals.objectives.cycles import in_cycle, period_of
 from shared.errors import Conflict, Invalid, NotFound
 from shared.schemas.goals.key_results import Guardrail, KeyResult
 from shared.schemas.goals.objectives import Intent, Objective, ObjectiveChange, ObjectiveEdit
@@ -36,6 +37,7 @@ def require_sound(intent: Intent) -> None:
     faults = [*_repeated("key_results", intent.key_results)]
     faults += _repeated("guardrails", intent.guardrails)
     faults += _backwards(intent.key_results)
+    faults += _stretches(intent.key_results)
     faults += _period_faults(intent)
     if faults:
         raise ObjectiveUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
@@ -59,6 +61,20 @@ def _backwards(results: Sequence[KeyResult]) -> Iterator[Fault]:
             yield Fault(pointer=pointer, code="direction_contradicts", detail=detail)
 
 
+def _stretches(results: Sequence[KeyResult]) -> Iterator[Fault]:
+    for index, result in enumerate(results):
+        pointer = f"/key_results/{index}/stretch"
+        if result.stretch is None:
+            continue
+        way = told_direction(result) or result.direction
+        if result.target is None or way is None:
+            detail = "A stretch goes beyond a target: give baseline and target first."
+            yield Fault(pointer=pointer, code="stretch_aimless", detail=detail)
+        elif (result.stretch > result.target) != (way == "higher"):
+            detail = f"A stretch lies beyond the target, {way} than {result.target:g}."
+            yield Fault(pointer=pointer, code="stretch_short", detail=detail)
+
+
 def told_direction(result: KeyResult) -> Better | None:
     """Which way baseline and target point; None where they do not say."""
     if result.baseline is None or result.target is None or result.baseline == result.target:
@@ -69,6 +85,9 @@ def told_direction(result: KeyResult) -> Better | None:
 def _period_faults(intent: Intent) -> Iterator[Fault]:
     if intent.period is None:
         return
+    if intent.cycle is not None and intent.period != period_of(intent.cycle):
+        detail = "The cycle says other days than the period; leave one of the two out."
+        yield Fault(pointer="/cycle", code="period_differs", detail=detail)
     days = (intent.period.last_day - intent.period.first_day).days + 1
     pointer = "/period/last_day"
     if days < 1:
@@ -81,7 +100,7 @@ def changed_by(objective: Objective, said: ObjectiveChange, at: datetime) -> Obj
     """The objective with what was said put in; ObjectiveClosed if nothing may move any more."""
     if objective.state == "closed":
         raise ObjectiveClosed
-    fields = said.model_dump(exclude_unset=True, exclude={"why", "state"})
+    fields = in_cycle(said).model_dump(exclude_unset=True, exclude={"why", "state"})
     if said.state == "closed":
         fields |= {"state": "closed", "closed_at": at}
     return Objective.model_validate(objective.model_dump() | fields)

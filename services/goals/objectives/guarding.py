@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from shared.schemas.goals.key_results import Guardrail
-from shared.schemas.goals.progress import Credit, GuardrailProgress
+from shared.schemas.goals.progress import Credit, GuardrailProgress, GuardrailState
 from shared.schemas.words import Kind
 
 # Values are quotients of sums: a limit is crossed only by more than their rounding.
@@ -24,13 +24,24 @@ def crosses(guardrail: Guardrail, value: float) -> bool:
 def guarded(guardrail: Guardrail, rolled: Rolled) -> GuardrailProgress:
     """A guardrail on the last of the days; `rolled` is its metric's value over its window."""
     value = rolled[-1][1] if rolled else None
-    broken = value is not None and crosses(guardrail, value)
+    state = _state(guardrail, value)
     return GuardrailProgress(
-        **guardrail.model_dump(include={"metric", "bound", "limit", "window_days"}),
+        **guardrail.model_dump(include={"metric", "bound", "limit", "margin", "window_days"}),
         current=value,
-        state="unknown" if value is None else "broken" if broken else "holds",
-        since=breach_began(guardrail, rolled) if broken else None,
+        state=state,
+        since=breach_began(guardrail, rolled) if state == "broken" else None,
     )
+
+
+def _state(guardrail: Guardrail, value: float | None) -> GuardrailState:
+    if value is None:
+        return "unknown"
+    if crosses(guardrail, value):
+        return "broken"
+    if guardrail.margin is None:
+        return "holds"
+    inner = guardrail.margin if guardrail.bound == "floor" else -guardrail.margin
+    return "near" if crosses(guardrail, value - inner) else "holds"
 
 
 def breach_began(guardrail: Guardrail, rolled: Rolled) -> date | None:

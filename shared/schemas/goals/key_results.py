@@ -24,6 +24,7 @@ class KeyResult(Said):
     metric: Key
     baseline: Amount | None = Field(None, description="Where it stood, in the metric's unit")
     target: Amount | None = None
+    stretch: Amount | None = Field(None, description="Beyond the target: hoped for, not promised")
     direction: Better | None = Field(
         None, description="Told by baseline and target; where they are equal, by the metric"
     )
@@ -40,4 +41,7 @@ class Guardrail(Said):
     limit: Amount
     window_days: Days = Field(28, description="Days that the metric is read over")
     basis: Literal["active_day", "week"] = Field("active_day", description=BASIS)
+    margin: Annotated[Amount, Field(ge=0)] | None = Field(
+        None, description="How near to the limit is too near: a warning before it is crossed"
+    )
     audit: Sentence | None = Field(None, description="The error or quality audit behind it")

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from shared.schemas.goals.checklist import Override
 from shared.schemas.goals.key_results import Guardrail, KeyResult
-from shared.schemas.words import Key, ReadSubject, Said, Sentence, Told, example
+from shared.schemas.words import Key, ReadSubject, Said, Sentence, Told, example, whole
 
 State = Literal["draft", "active", "closed"]
+Cycle = Annotated[str, whole(r"(20|21)[0-9]{2}(-(Q[1-4]|H[12]))?")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 
 
@@ -33,7 +34,8 @@ class Intent(Said):
 
     owner: Key | None = Field(None, description="A person's key")
     parent: UUID | None = Field(None, description="The objective that this one serves")
-    period: Period | None = None
+    cycle: Cycle | None = Field(None, description="A year, half or quarter, which is the period")
+    period: Period | None = Field(None, description="Where no cycle says it")
     output: Sentence | None = Field(None, description="What is produced")
     quality_standard: Sentence | None = Field(None, description="How good it has to be")
     business_outcome: Sentence | None = Field(None, description="What it is good for")

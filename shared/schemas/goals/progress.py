@@ -9,6 +9,8 @@ from pydantic import Field
 from shared.schemas.goals.key_results import Basis, Bound
 from shared.schemas.words import Better, Key, Kind, Told
 
+GuardrailState = Literal["holds", "near", "broken", "unknown"]
+
 
 class Credit(Told):
     """Whether a gain counts as success: held while a floor is broken, unknown while one is."""
@@ -24,9 +26,10 @@ class GuardrailProgress(Told):
     metric: Key
     bound: Bound
     limit: float
+    margin: float | None = None
     window_days: int
     current: float | None
-    state: Literal["holds", "broken", "unknown"]
+    state: GuardrailState = Field(description="near: it holds, but by less than its margin")
     since: date | None = Field(
         None, description="The first day of this breach, looking back to the period's first day"
     )
@@ -42,6 +45,7 @@ class KeyResultProgress(Told):
     baseline: float | None
     current: float | None
     target: float | None
+    stretch: float | None = None
     weight: float
     window_days: int
     basis: Basis

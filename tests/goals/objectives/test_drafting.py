@@ -47,6 +47,23 @@ async def test_a_draft_may_leave_out_all_that_the_checklist_asks_for(
         pytest.param(
             {"parent": "7d9c3ff4-6d3c-4a5e-9c7b-1f6f4d4f9a11"}, "/parent", id="no such parent"
         ),
+        pytest.param(
+            {"key_results": [TICKETS | {"stretch": 110}]},
+            "/key_results/0/stretch",
+            id="a stretch short of its target",
+        ),
+        pytest.param(
+            {"key_results": [{"metric": "csat", "stretch": 0.9}]},
+            "/key_results/0/stretch",
+            id="a stretch beyond no target",
+        ),
+        pytest.param({"cycle": "2026-Q5"}, "/cycle", id="no such cycle"),
+        pytest.param(
+            {"cycle": "2026-Q4", "period": {"first_day": "2026-07-01", "last_day": "2026-12-31"}},
+            "/cycle",
+            id="a cycle of other days than the period",
+        ),
+        pytest.param({"guardrails": [FLOOR | {"margin": -1}]}, "/guardrails/0/margin", id="margin"),
         pytest.param({"colour": "red"}, "/colour", id="an unknown field"),
         pytest.param({"subject": "account:github/octocat"}, "/subject", id="goals of an account"),
         pytest.param({"title": "   "}, "/title", id="a title of nothing"),
@@ -65,6 +82,26 @@ async def test_a_draft_that_contradicts_itself_is_refused_with_a_pointer(
     assert patched.status_code == 422, patched.text
     assert [fault["pointer"] for fault in patched.json()["errors"]] == [pointer]
     assert (await goals.get(path, headers=lead)).json() == sound.json()
+
+
+@pytest.mark.parametrize(
+    ("cycle", "first_day", "last_day"),
+    [
+        pytest.param("2026", "2026-01-01", "2026-12-31", id="year"),
+        pytest.param("2026-H2", "2026-07-01", "2026-12-31", id="half"),
+        pytest.param("2028-Q1", "2028-01-01", "2028-03-31", id="quarter"),
+    ],
+)
+async def test_a_cycle_is_the_period_and_moves_it(
+    goals: httpx.AsyncClient, lead: dict[str, str], cycle: str, first_day: str, last_day: str
+) -> None:
+    said = {"title": "Close more", "subject": "team:support", "cycle": cycle}
+    made = await goals.post(OBJECTIVES, json=said, headers=lead)
+    assert made.json()["period"] == {"first_day": first_day, "last_day": last_day}
+    moved = await goals.patch(
+        made.headers["location"], json={"cycle": "2027-H1"}, headers=lead | {"If-Match": "*"}
+    )
+    assert moved.json()["period"] == {"first_day": "2027-01-01", "last_day": "2027-06-30"}
 
 
 async def test_an_employee_reads_objectives_and_sets_none(

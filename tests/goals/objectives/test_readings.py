@@ -116,6 +116,22 @@ def test_a_guardrail_holds_or_is_broken_since_a_day_or_is_not_known(
     assert told.since == (None if since is None else FIRST + timedelta(days=since))
 
 
+@pytest.mark.parametrize(
+    ("bound", "limit", "values"),
+    [
+        pytest.param("floor", 0.9, {0.93: "holds", 0.92: "holds", 0.91: "near", 0.9: "near"}),
+        pytest.param("ceiling", 0.1, {0.07: "holds", 0.08: "holds", 0.09: "near", 0.11: "broken"}),
+    ],
+)
+def test_a_guardrail_warns_within_its_margin_before_it_is_broken(
+    bound: str, limit: float, values: dict[float, str]
+) -> None:
+    guardrail = Guardrail.model_validate(
+        {"metric": "csat", "bound": bound, "limit": limit, "margin": 0.02, "window_days": 1}
+    )
+    assert {value: guarded(guardrail, rolled(value)).state for value in values} == values
+
+
 def test_a_ceiling_is_crossed_upwards() -> None:
     ceiling = Guardrail(metric="error_rate", bound="ceiling", limit=0.02, window_days=1)
     assert [guarded(ceiling, rolled(value)).state for value in (0.01, 0.02, 0.03)] == [
