@@ -13,10 +13,10 @@ from services.goals.objectives.domain import (
     ObjectiveClosed,
     ObjectiveUnknown,
     edit_of,
-    require_sound,
 )
 from services.goals.objectives.editing import changed
 from services.goals.objectives.placing import require_no_cycle, require_parent
+from services.goals.objectives.soundness import require_sound
 from services.goals.objectives.standing import Standing
 from services.goals.planners import Planner
 from services.goals.tables import idempotency

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from services.goals.measured import Measured
-from services.goals.objectives.domain import changed_by, require_sound
+from services.goals.objectives.domain import changed_by
 from services.goals.objectives.facts import metrics_of
 from services.goals.objectives.raising import is_judged, require_no_worse
+from services.goals.objectives.soundness import require_sound
 from shared.schemas.goals.objectives import Objective, ObjectiveChange
 
 

@@ -6,14 +6,16 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.goals.numbers import number_of
 from services.goals.objectives import store
-from services.goals.objectives.domain import ObjectiveUnknown
+from services.goals.objectives.domain import NotYetDrafted, ObjectiveUnknown, as_it_stood
 from services.goals.objectives.standing import Standing
+from services.goals.today import end_of
 from shared.auth import Caller
 from shared.db import Session
 from shared.edits import etag_of
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, link_next
 from shared.schemas.goals.objectives import (
+    Day,
     Objective,
     ObjectiveHistory,
     Objectives,
@@ -22,6 +24,8 @@ from shared.schemas.goals.objectives import (
 from shared.schemas.words import Key, ReadSubject
 
 router = APIRouter(prefix="/v1/objectives", tags=["objectives"])
+
+AsOf = Annotated[Day | None, Query(description="The objective as it stood at the end of this day")]
 
 
 @router.get("", operation_id="list_objectives", summary="Objectives, the newest first")
@@ -49,10 +53,20 @@ async def list_objectives(
     "/{objective_id}",
     operation_id="get_objective",
     summary="One objective",
-    responses=refusing(ObjectiveUnknown),
+    responses=refusing(ObjectiveUnknown, NotYetDrafted),
 )
-async def get_objective(standing: Standing, response: Response, _: Caller) -> Objective:
-    """As it stands, with the ETag that a change must name."""
+async def get_objective(
+    standing: Standing,
+    request: Request,
+    response: Response,
+    _: Caller,
+    session: Session,
+    as_of: AsOf = None,
+) -> Objective:
+    """As it stands, with the ETag that a change must name; or as it stood when a day ended."""
+    if as_of is not None:
+        before = end_of(as_of, request.app.state.settings.zone)
+        return as_it_stood(await store.list_edits(session, standing.id, before=before))
     response.headers["ETag"] = etag_of(standing.version)
     return standing
 

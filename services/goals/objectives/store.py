@@ -1,6 +1,7 @@
 """Where objectives are kept; each version is made from the one before, or not at all."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -93,11 +94,18 @@ async def _remember(session: AsyncSession, objective_id: UUID, edit: ObjectiveEd
 
 
 async def list_edits(
-    session: AsyncSession, objective_id: UUID, *, after: int, limit: int
+    session: AsyncSession,
+    objective_id: UUID,
+    *,
+    after: int = 0,
+    before: datetime | None = None,
+    limit: int | None = None,
 ) -> list[ObjectiveEdit]:
-    """A page of an objective's history, the oldest first."""
+    """A page of an objective's history, the oldest first; up to a moment, where one is given."""
     change = ObjectiveChangeRow
     query = select(change).where(change.objective == objective_id, change.version > after)
+    if before is not None:
+        query = query.where(change.said_at < before)
     return [
         ObjectiveEdit(
             version=row.version,
