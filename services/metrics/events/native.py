@@ -59,7 +59,7 @@ def _read_array(body: bytes) -> list[Piece]:
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
         return [piece_of(bytes(raw)) for raw in raws]
     pairs = zip(raws, many, strict=True)
-    return [Piece(raw, "native", _kept_whole(said)) for raw, said in pairs]
+    return [Piece(raw, "native", kept_whole(said)) for raw, said in pairs]
 
 
 def elements_of(body: bytes) -> Sequence[msgspec.Raw]:
@@ -83,14 +83,14 @@ def read_event(raw: bytes) -> Said | Uncountable:
     if len(raw) > EVENT_BYTES:
         return Uncountable("event_too_large", f"At most {EVENT_BYTES} bytes an event.")
     try:
-        return _kept_whole((_escaped if b"\\" in raw else _plain).decode(raw))
+        return kept_whole((_escaped if b"\\" in raw else _plain).decode(raw))
     except RecursionError:
         return Uncountable("too_deep", f"At most {ATTRIBUTE_DEPTH} levels.")
     except (msgspec.MsgspecError, UnicodeError) as error:
         return Uncountable("invalid", f"{error}.", _id_within(raw))
 
 
-def _kept_whole(said: Said) -> Said | Uncountable:
+def kept_whole(said: Said) -> Said | Uncountable:
     """What was said, unless its attributes go too deep or hold what no database keeps."""
     if said.attributes and not _keepable(said.attributes, ATTRIBUTE_DEPTH):
         detail = f"Attributes: at most {ATTRIBUTE_DEPTH} levels, and no NUL characters."

@@ -1,0 +1,109 @@
+"""What a mapping makes of an event: another event, about one metric, or the reason why not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from services.metrics.events.native import kept_whole
+from services.metrics.events.said import Said, SaidWithEscapes, Uncountable
+from services.metrics.mappings.expressions import (
+    Expression,
+    ExpressionUnsound,
+    Unanswered,
+    expression,
+)
+from services.metrics.webhooks.connectors.times import instant
+from shared.errors import Invalid
+from shared.schemas.metrics.mappings import Picks
+from shared.schemas.problems import Fault
+
+PARTS = ("filter", "subject", "value", "weight", "time", "id")
+
+
+class MappingUnsound(Invalid):
+    """A mapping with an expression that cannot be read, or that no mapping may use."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A mapping, ready to be applied: a metric, and where each part of its event is found."""
+
+    metric: str
+    parts: Mapping[str, Expression]
+    attributes: Mapping[str, Expression]
+
+
+@dataclass(frozen=True)
+class Unwanted:
+    """What a filter does not let count."""
+
+
+def rule_of(picks: Picks, pointer: str = "") -> Rule:
+    """The rule that picks say; MappingUnsound, naming every expression that is wrong."""
+    faults = list(_faults(picks, pointer))
+    if faults:
+        raise MappingUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
+    parts = {part: expression(text) for part, text in _said(picks)}
+    return Rule(
+        picks.metric, parts, {name: expression(text) for name, text in picks.attributes.items()}
+    )
+
+
+def _said(picks: Picks) -> list[tuple[str, str]]:
+    said = ((part, getattr(picks, part)) for part in PARTS)
+    return [(part, text) for part, text in said if text is not None]
+
+
+def _faults(picks: Picks, pointer: str) -> Iterator[Fault]:
+    named = [(f"attributes/{_escaped(name)}", text) for name, text in picks.attributes.items()]
+    for place, text in [*_said(picks), *named]:
+        try:
+            expression(text)
+        except ExpressionUnsound as error:
+            yield Fault(pointer=f"{pointer}/{place}", code="expression_unsound", detail=f"{error}")
+
+
+def _escaped(name: str) -> str:
+    """A name within a JSON pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def picked(rule: Rule, document: Any) -> dict[str, Any]:
+    """What each part's expression answers for a document; Unanswered."""
+    answers = {part: found.of(document) for part, found in rule.parts.items()}
+    attributes = {name: found.of(document) for name, found in rule.attributes.items()}
+    return answers | ({"attributes": attributes} if attributes else {})
+
+
+def applied(rule: Rule, document: Any, usual: Mapping[str, Any]) -> Said | Uncountable | Unwanted:
+    """The event that a document yields; what is not picked, or is not there, is as `usual`."""
+    try:
+        answers = picked(rule, document)
+    except Unanswered as error:
+        return Uncountable("mapping_unanswered", f"{error}", usual.get("id"))
+    if not _holds(answers.pop("filter", True)):
+        return Unwanted()
+    plain = ((part, _plain(part, answer)) for part, answer in answers.items())
+    said = {**usual, **{part: answer for part, answer in plain if answer is not None}}
+    try:
+        return kept_whole(msgspec.convert(said | {"metric": rule.metric}, SaidWithEscapes))
+    except (msgspec.ValidationError, OverflowError) as error:
+        return Uncountable("mapping_misses", f"{error}.", usual.get("id"))
+
+
+def _holds(answer: Any) -> bool:
+    """As JMESPath has it: nothing, false and what is empty do not hold; zero does."""
+    return answer is not None and answer is not False and answer not in ("", [], {})
+
+
+def _plain(part: str, answer: Any) -> Any:
+    """A yes as one and a no as zero, an id as a text, a time in whatever form it is written."""
+    if part in ("value", "weight") and isinstance(answer, bool):
+        return float(answer)
+    if part == "id" and isinstance(answer, int | float):
+        return str(answer)
+    if part == "time":
+        return instant(answer)
+    return answer
