@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from services.goals.blockers import routes as blockers
 from services.goals.improvements import routes as improvements
 from services.goals.objectives import activation_routes, change_routes, progress_routes
 from services.goals.objectives import routes as objectives
@@ -35,6 +36,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             change_routes.router,
             activation_routes.router,
             progress_routes.router,
+            blockers.router,
             improvements.router,
         ],
         opening=_opening,

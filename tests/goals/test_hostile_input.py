@@ -11,7 +11,7 @@ from tests.goals.wording import CSAT, FLOOR, TICKETS, objective, scorecard
 NUMBERS = ["NaN", "Infinity", "-Infinity", "1e400", "1" + "0" * 400, "1e300", '"x"', "true", "[]"]
 TEXTS = ["a\x00b", "\ud800", "", " " * 9, "x" * 3000, 7, None, {}, []]
 DAYS = ["0001-01-01", "9999-12-31", "2026-02-30", "+12026-01-01", "1e9", 10**30, -1, "today"]
-PATHS = ["objectives", "improvements", "scorecards"]
+PATHS = ["objectives", "improvements", "blockers", "scorecards"]
 
 
 async def send(
@@ -92,7 +92,7 @@ async def test_a_cursor_of_history_beyond_any_version_is_refused(
 async def test_an_identity_that_is_none_finds_nothing(
     goals: httpx.AsyncClient, lead: dict[str, str], identity: str
 ) -> None:
-    for path in ("objectives", "improvements", "scorecards"):
+    for path in PATHS:
         answer = await goals.get(f"/v1/{path}/{identity}", headers=lead)
         assert answer.status_code in (200, 404, 422, 307), answer.text
     answer = await goals.get(f"/v1/objectives?subject=team:{identity}", headers=lead)
@@ -107,7 +107,7 @@ async def test_an_identity_that_is_none_finds_nothing(
 async def test_a_body_that_is_none_is_refused(
     goals: httpx.AsyncClient, admin: dict[str, str], body: str
 ) -> None:
-    for path in ("/v1/objectives", "/v1/improvements"):
+    for path in ("/v1/objectives", "/v1/improvements", "/v1/blockers"):
         answer = await send(goals, "POST", path, body, admin)
         assert answer.status_code in (400, 422), answer.text
     answer = await send(goals, "PUT", "/v1/scorecards/agent", body, admin)

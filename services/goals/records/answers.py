@@ -1,0 +1,74 @@
+"""How things on record are answered: with their ETag, page by page, each with its history."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.goals.numbers import number_of
+from services.goals.records import store
+from services.goals.records.domain import Thing
+from services.goals.records.store import Kept
+from shared.auth import Caller
+from shared.db import Session
+from shared.edits import etag_of
+from shared.openapi import refusing
+from shared.pages import Cursor, Limit, cursor_of, link_next
+from shared.schemas.goals.history import Edit, History
+
+Item = TypeVar("Item")
+
+
+def show(response: Response, thing: Thing) -> Thing:
+    """The thing, with the ETag that a change must name."""
+    response.headers["ETag"] = etag_of(thing.version)
+    return thing
+
+
+def turn(
+    request: Request, response: Response, found: Sequence[tuple[int, Item]], limit: int
+) -> tuple[list[Item], str | None]:
+    """A page of what was found, and the cursor of the next one if one more was found."""
+    following = cursor_of(str(found[limit - 1][0])) if len(found) > limit else None
+    link_next(request, response, following)
+    return [each for _, each in found[:limit]], following
+
+
+def turn_history(
+    request: Request, response: Response, found: Sequence[Edit], limit: int
+) -> History:
+    """A page of a history."""
+    numbered = [(edit.version, edit) for edit in found]
+    items, following = turn(request, response, numbered, limit)
+    return History(items=items, next_cursor=following)
+
+
+def version_after(cursor: str | None) -> int:
+    """The version that a page of history continues after."""
+    return number_of(cursor, most=2**31 - 1) or 0
+
+
+def add_history(router: APIRouter, kept: Kept[Thing], noun: str) -> None:
+    """Give a kind of thing the route of its history."""
+
+    @router.get(
+        "/{record_id}/history",
+        operation_id=f"get_{noun}_history",
+        summary="Every change of it",
+        responses=refusing(kept.unknown),
+    )
+    async def get_history(
+        record_id: UUID,
+        request: Request,
+        response: Response,
+        _: Caller,
+        session: Session,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> History:
+        """Who, when and why, with the fields before and after; the oldest first."""
+        await store.get_record(session, kept, record_id)
+        thing, after = kept.row.__tablename__, version_after(cursor)
+        found = await store.list_edits(session, thing, str(record_id), after=after, limit=limit + 1)
+        return turn_history(request, response, found, limit)

@@ -1,0 +1,119 @@
+"""Where things on record are kept; each version is made from the one before, or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.goals.objectives.rows import ObjectiveRow
+from services.goals.records.domain import RecordUnknown, Thing, edit_of
+from services.goals.records.rows import ChangeRow, RecordRow
+from shared.edits import ChangedMeanwhile, etag_of
+from shared.schemas.goals.history import Edit
+
+COLUMNS = {"id", "state", "version"}
+
+
+@dataclass(frozen=True)
+class Kept(Generic[Thing]):
+    """A kind of thing on record: where it is kept, as what it is read, and when it is not there."""
+
+    row: type[RecordRow]
+    model: type[Thing]
+    unknown: type[RecordUnknown]
+
+
+def _values(thing: Thing) -> dict[str, Any]:
+    document = thing.model_dump(mode="json", by_alias=True, exclude=COLUMNS)
+    return thing.model_dump(include=COLUMNS) | {"document": document}
+
+
+async def get_record(session: AsyncSession, kept: Kept[Thing], key: UUID) -> Thing:
+    """A thing as it stands; its NotFound."""
+    row = await session.get(kept.row, key)
+    if row is None:
+        raise kept.unknown()
+    return kept.model.model_validate(row.told())
+
+
+async def list_records(
+    session: AsyncSession,
+    kept: Kept[Thing],
+    wanted: dict[str, Any],
+    *,
+    before: int | None,
+    limit: int,
+) -> list[tuple[int, Thing]]:
+    """A page of things with their numbers, the newest first: those that hold all that is wanted."""
+    row = kept.row
+    query = select(row).order_by(row.number.desc()).limit(limit)
+    if before is not None:
+        query = query.where(row.number < before)
+    within = {field: value for field, value in wanted.items() if field != "state"}
+    if within:
+        query = query.where(row.document.contains(within))
+    if "state" in wanted:
+        query = query.where(row.state == wanted["state"])
+    rows = await session.scalars(query)
+    return [(each.number, kept.model.model_validate(each.told())) for each in rows]
+
+
+async def add_record(session: AsyncSession, kept: Kept[Thing], thing: Thing) -> Thing:
+    """Keep a new thing and the first entry of its history."""
+    values = _values(thing)
+    await session.execute(insert(kept.row).values(**values))
+    await remember(session, kept.row.__tablename__, str(values["id"]), edit_of(None, thing))
+    return thing
+
+
+async def keep_record(
+    session: AsyncSession, kept: Kept[Thing], before: Thing, after: Thing, *, why: str | None
+) -> None:
+    """Keep the next version and what made it; ChangedMeanwhile if it is not the next any more."""
+    if after is before:
+        return
+    values, row = _values(after), kept.row
+    made_from = update(row).where(row.id == values["id"], row.version == before.version)
+    if await session.scalar(made_from.values(**values).returning(row.version)) is None:
+        found = select(row.version).where(row.id == values["id"])
+        raise ChangedMeanwhile(etag_of(await session.scalar(found) or 0))
+    edit = edit_of(before, after, why=why)
+    await remember(session, row.__tablename__, str(values["id"]), edit)
+
+
+async def remember(session: AsyncSession, thing: str, key: str, edit: Edit) -> None:
+    """Keep an entry of a thing's history."""
+    values = edit.model_dump(exclude={"by", "at"}) | {"said_by": edit.by, "said_at": edit.at}
+    await session.execute(insert(ChangeRow).values(thing=thing, id=key, **values))
+
+
+async def list_edits(
+    session: AsyncSession, thing: str, key: str, *, after: int, limit: int
+) -> list[Edit]:
+    """A page of a thing's history, the oldest first."""
+    change = ChangeRow
+    query = select(change).where(change.thing == thing, change.id == key, change.version > after)
+    return [
+        Edit(
+            version=row.version,
+            what=row.what,
+            by=row.said_by,
+            at=row.said_at,
+            why=row.why,
+            before=row.before,
+            after=row.after,
+        )
+        for row in await session.scalars(query.order_by(change.version).limit(limit))
+    ]
+
+
+async def missing_objectives(session: AsyncSession, named: Iterable[UUID]) -> list[UUID]:
+    """Those of the objectives that are not there."""
+    if not (wanted := set(named)):
+        return []
+    found = await session.scalars(select(ObjectiveRow.id).where(ObjectiveRow.id.in_(wanted)))
+    return list(wanted - set(found))
