@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(10, ge=1, le=100)
     metrics_url: str = "http://127.0.0.1:8002"
     goals_url: str = "http://127.0.0.1:8001"
+    public_metrics_url: str = Field("", description="Where tools reach metrics; some sign it")
 
     issuer: str = "http://127.0.0.1/counterpoise"
     audience: str = "counterpoise"
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
 
     secret_key: SecretStr = SecretStr("")
     time_zone: str = "UTC"
+    deliveries_kept_days: int = Field(90, ge=1, le=3650, description="Days of a raw webhook")
     smallest_group: int = Field(5, ge=3, le=100)
 
     body_limit: int = Field(8 * 1024 * 1024, description="Bytes of a body, after decompression")

@@ -20,10 +20,13 @@ from services.metrics.numbering import Names
 from services.metrics.series import routes as series
 from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
+from services.metrics.webhooks import secret_routes as secrets
+from services.metrics.webhooks.forgetting import Forgetting
 from services.metrics.webhooks.inbox import Inbox, Means
 from services.metrics.webhooks.passports import Passports
 from shared.app import build
 from shared.clock import now
+from shared.repeating import HOUR, repeating
 from shared.secrets import pepper_of
 from shared.settings import Settings
 
@@ -40,7 +43,8 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
     state.ingest = Ingest(state.known_metrics, intake, zone)
     state.passports = Passports(state.sessions, state.settings)
     state.inbox = Inbox(Means(state.engine, names, state.known_metrics, zone))
-    async with intake.working(), state.inbox.working():
+    forgetting = Forgetting(state.sessions, state.settings.deliveries_kept_days)
+    async with intake.working(), state.inbox.working(), repeating(forgetting, every=HOUR):
         yield
 
 
@@ -58,6 +62,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             quarantine.router,
             keys.router,
             connectors.router,
+            secrets.router,
         ],
         opening=_opening,
         settings=settings,

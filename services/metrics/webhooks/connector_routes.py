@@ -1,4 +1,4 @@
-"""Connectors over HTTP: the tools that may deliver, and the secrets they sign with."""
+"""Connectors over HTTP: the tools that may deliver, how each is read."""
 
 from typing import Annotated
 
@@ -6,18 +6,30 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 
 from services.metrics.tables import idempotency
 from services.metrics.webhooks import tools
-from services.metrics.webhooks.domain import ConnectorExists, ConnectorUnknown
+from services.metrics.webhooks.domain import (
+    ConnectorExists,
+    ConnectorUnknown,
+    OptionsRefused,
+    SecretMissing,
+)
 from services.metrics.webhooks.passports import Passports
+from services.metrics.webhooks.terms import kept, options_of, require_secrets, sealed
 from shared.afterwards import once_committed
 from shared.auth import Administrator
 from shared.clock import now
 from shared.db import Session
+from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_match
+from shared.headers import IfMatch
 from shared.idempotency import Once, StillRunning, once_of
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
-from shared.schemas.metrics.webhooks import Connector, ConnectorIn, Connectors, SecretsIn
+from shared.schemas.metrics.connectors import (
+    Connector,
+    ConnectorChange,
+    ConnectorIn,
+    Connectors,
+)
 from shared.schemas.words import Key
-from shared.secrets import seal
 
 router = APIRouter(prefix="/v1/connectors", tags=["webhooks"])
 
@@ -27,7 +39,7 @@ router = APIRouter(prefix="/v1/connectors", tags=["webhooks"])
     status_code=201,
     operation_id="add_connector",
     summary="Connect a tool",
-    responses=refusing(ConnectorExists, StillRunning),
+    responses=refusing(ConnectorExists, OptionsRefused, SecretMissing, StillRunning),
 )
 async def add_connector(
     said: ConnectorIn,
@@ -38,9 +50,12 @@ async def add_connector(
     once: Annotated[Once, Depends(once_of(idempotency, secret=True))],
 ) -> Connector:
     """Its secrets are sealed and never shown again; give `url_path` to the tool."""
-    sealed = _sealed(request, said.key, said)
-    connector = await once(Connector, lambda: tools.add_connector(session, said, sealed, now()))
+    require_secrets(said.tool, said.secrets)
+    said = said.model_copy(update={"options": kept(options_of(said.tool, said.options))})
+    secrets = sealed(request.app.state.settings, said.key, said.secrets)
+    connector = await once(Connector, lambda: tools.add_connector(session, said, secrets, now()))
     response.headers["Location"] = f"/v1/connectors/{connector.key}"
+    response.headers["ETag"] = etag_of(connector.version)
     return connector
 
 
@@ -67,35 +82,42 @@ async def list_connectors(
     responses=refusing(ConnectorUnknown),
 )
 async def get_connector(
-    key: Annotated[Key, Path()], _: Administrator, session: Session
+    key: Annotated[Key, Path()], response: Response, _: Administrator, session: Session
 ) -> Connector:
-    """A connector, without its secrets."""
-    return tools.connector_of(await tools.get_connector(session, key))
-
-
-@router.put(
-    "/{key}/secrets",
-    operation_id="put_connector_secrets",
-    summary="Rotate a connector's secrets",
-    responses=refusing(ConnectorUnknown),
-)
-async def put_secrets(
-    key: Annotated[Key, Path()],
-    said: SecretsIn,
-    request: Request,
-    _: Administrator,
-    session: Session,
-) -> Connector:
-    """Say the new one and the old, change it at the tool, then say the new one alone.
-
-    A secret left out is good no more at once, and within five seconds in every other process.
-    """
-    connector = await tools.replace_secrets(session, key, _sealed(request, key, said))
-    passports: Passports = request.app.state.passports
-    once_committed(session, lambda: passports.forget(key))
+    """A connector, without its secrets, and the ETag that a change must name."""
+    connector = tools.connector_of(await tools.get_connector(session, key))
+    response.headers["ETag"] = etag_of(connector.version)
     return connector
 
 
-def _sealed(request: Request, key: str, said: ConnectorIn | SecretsIn) -> list[bytes]:
-    settings = request.app.state.settings
-    return [seal(settings, secret.get_secret_value(), key) for secret in said.secrets]
+@router.patch(
+    "/{key}",
+    operation_id="change_connector",
+    summary="Change how a tool is read",
+    responses=refusing(ConnectorUnknown, OptionsRefused, ChangedMeanwhile, VersionRequired),
+)
+async def change_connector(
+    key: Annotated[Key, Path()],
+    said: ConnectorChange,
+    request: Request,
+    response: Response,
+    _: Administrator,
+    session: Session,
+    if_match: IfMatch = None,
+) -> Connector:
+    """From the next delivery on; replay those before to have them read so too."""
+    row = await tools.get_connector(session, key, to_change=True)
+    require_match(if_match, row.version)
+    changes = said.model_dump(exclude_unset=True)
+    if said.options is not None:
+        changes["options"] = kept(options_of(row.tool, said.options))
+    connector = await tools.change_connector(session, row, changes)
+    forget_once_committed(request, session, key)
+    response.headers["ETag"] = etag_of(connector.version)
+    return connector
+
+
+def forget_once_committed(request: Request, session: Session, key: str) -> None:
+    """Have the change seen at the connector's next delivery."""
+    passports: Passports = request.app.state.passports
+    once_committed(session, lambda: passports.forget(key))

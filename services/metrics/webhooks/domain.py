@@ -1,15 +1,18 @@
 """What a delivery is, and why one is refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from services.metrics.webhooks.connectors.shape import Reading
+from services.metrics.webhooks.connectors.shape import Ignored
+from services.metrics.webhooks.connectors.understanding import Reading
 from services.metrics.work_items.keeping import Origin
 from services.metrics.work_items.transitions import Transition
-from shared.errors import Conflict, NotFound, Unauthenticated
+from shared.errors import Conflict, Invalid, NotFound, Unauthenticated, Unavailable
 from shared.schemas.metrics.webhooks import DeliveryReceipt
+from shared.schemas.problems import Fault
 
 
 class ConnectorUnknown(NotFound):
@@ -31,6 +34,50 @@ class DeliveryUnknown(NotFound):
 
     def __init__(self, delivery: UUID) -> None:
         super().__init__(f"There is no delivery {delivery}.")
+
+
+class DeliveryForgotten(Conflict):
+    """The bytes of this delivery are kept no more; what came of it stands."""
+
+    def __init__(self, delivery: UUID) -> None:
+        super().__init__(
+            f"The bytes of delivery {delivery} are kept no more, so it cannot be understood again;"
+            " COUNTERPOISE_DELIVERIES_KEPT_DAYS says for how long they are."
+        )
+
+
+class OptionsRefused(Invalid):
+    """The options are none that this tool can be read by."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        named = ", ".join(fault.pointer for fault in faults[:5])
+        super().__init__(f"Mend {named} and send it again.", faults)
+
+
+class SecretMissing(Invalid):
+    """The tool signs with a secret, and none was said."""
+
+    def __init__(self, tool: str) -> None:
+        detail = f"Say the secret that {tool} signs with, or a new one to give to it."
+        super().__init__(detail, [Fault(pointer="/secrets", code="missing", detail=detail)])
+
+
+class GreetedAlready(Conflict):
+    """The tool has brought its secret before; a second one is not believed."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"Connector {key!r} has a secret; PUT an empty list of secrets to await a new one."
+        )
+
+
+class SecretsUnreadable(Unavailable):
+    """The connector's secrets were sealed under another secret key than the service has now."""
+
+    retry_after = 60
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The secrets of connector {key!r} cannot be opened; rotate them.")
 
 
 class SignatureRefused(Unauthenticated):
@@ -60,8 +107,10 @@ class Delivered:
         return sorted({item for item, _ in self.told})
 
     @property
-    def status(self) -> Literal["processed", "ignored"]:
+    def status(self) -> Literal["processed", "ignored", "failed"]:
         """Whether it could change anything."""
+        if self.reading.ignored is Ignored.FAILED:
+            return "failed"
         return "processed" if self.reading.ignored is None else "ignored"
 
     @property

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.group_commit import GroupCommit, driver_of
 from services.metrics.numbering import Names
+from services.metrics.webhooks.connectors.shape import Ignored
 from services.metrics.webhooks.domain import Delivered
 from services.metrics.webhooks.store import keep_deliveries
 from services.metrics.work_items.store import Refolding, keep_transitions, refold
@@ -82,8 +83,7 @@ class Inbox:
         """Keep a delivery that we failed at: the fault is ours, the tool need not send it again."""
         async with driver_of(self._means.engine) as connection, connection.transaction():
             await keep_deliveries(connection, [delivered], status="failed")
-        detail = "Kept, but not understood; it can be replayed once that is mended."
-        receipt = DeliveryReceipt(id=str(delivered.id), status="failed", detail=detail)
+        receipt = DeliveryReceipt(id=str(delivered.id), status="failed", detail=Ignored.FAILED)
         return _told(delivered, receipt)
 
 

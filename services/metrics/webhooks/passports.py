@@ -3,15 +3,18 @@
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from services.metrics.webhooks import tools
-from services.metrics.webhooks.connectors.reading import Headers
+from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.connectors.registry import CONNECTORS
-from services.metrics.webhooks.domain import SignatureRefused
+from services.metrics.webhooks.connectors.shape import Terms
+from services.metrics.webhooks.domain import SecretsUnreadable, SignatureRefused
+from services.metrics.webhooks.terms import options_of
 from services.metrics.work_items.keeping import Origin
-from shared.secrets import unseal
+from shared.secrets import SealBroken, unseal
 from shared.settings import Settings
 
 REMEMBERED_SECONDS = 5.0
@@ -20,10 +23,10 @@ DOUBTED_SECONDS = 0.5  # a forged signature may mean that our memory is old, but
 
 @dataclass(frozen=True)
 class Passport:
-    """Who a connector is, and the secrets that its tool may sign with."""
+    """Who a connector is, and what was agreed for it."""
 
     origin: Origin
-    secrets: tuple[str, ...]
+    terms: Terms[Any]
 
 
 class Passports:
@@ -54,19 +57,21 @@ class Passports:
     async def _read(self, key: str) -> Passport:
         async with self._sessions() as session:
             row = await tools.get_connector(session, key)
-        secrets = tuple(unseal(self._settings, sealed, key) for sealed in row.secrets)
-        return Passport(Origin(row.key, row.tool, row.team), secrets)
+        try:
+            secrets = tuple(unseal(self._settings, sealed, key) for sealed in row.secrets)
+        except SealBroken as error:
+            raise SecretsUnreadable(key) from error
+        terms = Terms(secrets, options_of(row.tool, row.options))
+        return Passport(Origin(row.key, row.tool, row.team), terms)
 
 
-async def admit(
-    passports: Passports, key: str, headers: Headers, body: bytes, now: datetime
-) -> Passport:
-    """The passport of the connector that signed these bytes; SignatureRefused."""
+async def admit(passports: Passports, key: str, received: Received, now: datetime) -> Passport:
+    """The passport of the connector whose tool sent this; SignatureRefused."""
     refusal = None
     for doubted in (False, True):
         passport = await passports.of(key, doubted=doubted)
         tool = CONNECTORS[passport.origin.tool]
-        refusal = tool.verify(headers, body, passport.secrets, now)
+        refusal = tool.verify(received, passport.terms, now)
         if refusal is None:
             return passport
     raise SignatureRefused(str(refusal))

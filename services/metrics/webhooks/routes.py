@@ -1,22 +1,27 @@
 """Webhooks in: believed by their signature, kept as they came, answered once that is committed."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Path, Request, Response
 
 from services.metrics.webhooks import store
-from services.metrics.webhooks.connectors.reading import header
+from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.connectors.registry import CONNECTORS
-from services.metrics.webhooks.connectors.shape import read
+from services.metrics.webhooks.connectors.understanding import read
 from services.metrics.webhooks.domain import (
     ConnectorUnknown,
     Delivered,
+    DeliveryForgotten,
     DeliveryUnknown,
+    GreetedAlready,
+    SecretsUnreadable,
     SignatureRefused,
 )
+from services.metrics.webhooks.greetings import answer_to, greeting_of, take_secret
 from services.metrics.webhooks.inbox import Inbox
-from services.metrics.webhooks.passports import Passports, admit
+from services.metrics.webhooks.passports import Passport, Passports, admit
 from services.metrics.webhooks.places import cursor_after, place_of
 from shared.auth import Administrator
 from shared.clock import now
@@ -37,21 +42,62 @@ router = APIRouter(prefix="/v1", tags=["webhooks"])
     "/webhooks/{connector}",
     operation_id="receive_webhook",
     summary="Where a tool delivers",
-    responses=refusing(SignatureRefused, ConnectorUnknown, BodyTooLarge),
+    response_model=DeliveryReceipt,
+    responses=refusing(
+        SignatureRefused, ConnectorUnknown, BodyTooLarge, GreetedAlready, SecretsUnreadable
+    ),
 )
-async def receive_webhook(connector: Annotated[Key, Path()], request: Request) -> DeliveryReceipt:
-    """Signed as the tool signs. What it does not understand is kept and counted, never refused."""
-    state = request.app.state
-    passports: Passports = state.passports
-    headers, at = dict(request.headers), now()
-    await passports.of(connector)
-    body = await request.body()
-    passport = await admit(passports, connector, headers, body, at)
-    inbox: Inbox = state.inbox
+async def receive_webhook(
+    connector: Annotated[Key, Path()], request: Request
+) -> DeliveryReceipt | Response:
+    """Signed as the tool signs. What it does not understand is kept and counted, never refused.
+
+    A tool that greets before it delivers is answered what it waits for.
+    """
+    passports: Passports = request.app.state.passports
+    unread = await passports.of(connector)
+    received, at = await _received(request), now()
+    greeting = greeting_of(unread, received)
+    if greeting is not None and greeting.secret is not None:
+        await take_secret(request, connector, greeting.secret)
+        return answer_to(greeting)
+    passport = await admit(passports, connector, received, at)
+    if greeting is not None:
+        return answer_to(greeting)
+    inbox: Inbox = request.app.state.inbox
+    return await inbox.keep(_delivered(passport, received, at))
+
+
+@router.head(
+    "/webhooks/{connector}",
+    operation_id="greet_webhook",
+    summary="Whether a tool may deliver here",
+    responses=refusing(ConnectorUnknown),
+)
+async def greet_webhook(connector: Annotated[Key, Path()], request: Request) -> None:
+    """Some tools look before they deliver."""
+    await request.app.state.passports.of(connector)
+
+
+async def _received(request: Request) -> Received:
+    """A request as it came, at the address by which tools know us: not the one a proxy used."""
+    settings = request.app.state.settings
+    base = (settings.public_metrics_url or settings.metrics_url).rstrip("/")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Received(
+        await request.body(),
+        dict(request.headers),
+        dict(request.query_params),
+        f"{base}{request.url.path}{query}",
+        request.method,
+    )
+
+
+def _delivered(passport: Passport, received: Received, at: datetime) -> Delivered:
     tool = CONNECTORS[passport.origin.tool]
-    kept = {name: told for name in tool.READS if (told := header(headers, name)) is not None}
-    reading = read(tool, headers, body)
-    return await inbox.keep(Delivered(uuid4(), passport.origin, kept, body, reading, at))
+    headers = received.kept(tool.READS)
+    reading = read(tool, headers, received.body, passport.terms.options, at)
+    return Delivered(uuid4(), passport.origin, headers, received.body, reading, at)
 
 
 @router.get("/deliveries", operation_id="list_deliveries", summary="Every webhook received")
@@ -74,7 +120,7 @@ async def list_deliveries(
     "/deliveries/{delivery}/replay",
     operation_id="replay_delivery",
     summary="Understand a webhook again",
-    responses=refusing(DeliveryUnknown, ConnectorUnknown),
+    responses=refusing(DeliveryUnknown, DeliveryForgotten, ConnectorUnknown),
 )
 async def replay_delivery(
     delivery: UUID, request: Request, _: Administrator, sessions: Sessions
@@ -83,8 +129,11 @@ async def replay_delivery(
     inbox: Inbox = request.app.state.inbox
     async with sessions() as session:
         row = await store.get_delivery(session, delivery)
+    if row.body is None:
+        raise DeliveryForgotten(delivery)
     passport = await request.app.state.passports.of(row.connector)
-    reading = read(CONNECTORS[passport.origin.tool], row.headers, row.body)
+    tool, options = CONNECTORS[passport.origin.tool], passport.terms.options
+    reading = read(tool, row.headers, row.body, options, row.received_at)
     again = Delivered(row.id, passport.origin, row.headers, row.body, reading, now(), again=True)
     receipt = await inbox.keep(again)
     async with sessions.begin() as session:

@@ -80,6 +80,23 @@ async def keep_outcome(session: AsyncSession, again: Delivered) -> None:
     await session.execute(update(DeliveryRow).where(DeliveryRow.id == again.id).values(**values))
 
 
+async def forget_bytes(session: AsyncSession, *, before: datetime, at_most: int) -> int:
+    """Drop body and headers of deliveries received before; how many there were.
+
+    What another replica is about to forget is left to it.
+    """
+    old = (
+        select(DeliveryRow.id)
+        .where(DeliveryRow.body.is_not(None), DeliveryRow.received_at < before)
+        .order_by(DeliveryRow.received_at)
+        .limit(at_most)
+        .with_for_update(skip_locked=True)
+    )
+    nothing: dict[str, Any] = {"body": None, "headers": {}}
+    forgotten = update(DeliveryRow).where(DeliveryRow.id.in_(old)).values(nothing)
+    return len((await session.scalars(forgotten.returning(DeliveryRow.id))).all())
+
+
 async def get_delivery(session: AsyncSession, delivery: UUID) -> DeliveryRow:
     """A delivery as it came; DeliveryUnknown."""
     row = await session.get(DeliveryRow, delivery)
@@ -106,6 +123,7 @@ def _delivery(row: DeliveryRow, facts: dict[str, list[Fact]]) -> Delivery:
             "connector": row.connector,
             "received_at": row.received_at,
             "event": row.event,
+            "replayable": row.body is not None,
             "items": row.items,
             "facts": [fact for item in row.items for fact in facts.get(item, [])],
         }

@@ -1,22 +1,23 @@
 """Where connectors are kept, their secrets sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.webhooks.domain import ConnectorExists, ConnectorUnknown
+from services.metrics.webhooks.domain import ConnectorExists, ConnectorUnknown, GreetedAlready
 from services.metrics.webhooks.rows import ConnectorRow
-from shared.schemas.metrics.webhooks import Connector, ConnectorIn
+from shared.schemas.metrics.connectors import Connector, ConnectorIn
 
 
 async def add_connector(
     session: AsyncSession, said: ConnectorIn, sealed: Sequence[bytes], at: datetime
 ) -> Connector:
     """Keep a new connector; ConnectorExists."""
-    values = {"key": said.key, "tool": said.tool, "name": said.name, "team": said.team}
+    values = said.model_dump(include={"key", "tool", "name", "team", "options"})
     query = insert(ConnectorRow).values(**values, secrets=list(sealed), created_at=at)
     added = await session.scalar(query.on_conflict_do_nothing().returning(ConnectorRow.key))
     if added is None:
@@ -24,11 +25,23 @@ async def add_connector(
     return connector_of(await get_connector(session, said.key))
 
 
-async def replace_secrets(session: AsyncSession, key: str, sealed: Sequence[bytes]) -> Connector:
-    """Keep a connector's secrets instead of those before; ConnectorUnknown."""
-    row = await get_connector(session, key)
-    row.secrets = list(sealed)
+async def change_connector(
+    session: AsyncSession, row: ConnectorRow, said: Mapping[str, Any]
+) -> Connector:
+    """Keep what was said of a connector, as its next version."""
+    for name, value in {**said, "version": row.version + 1}.items():
+        setattr(row, name, value)
+    await session.flush()
     return connector_of(row)
+
+
+async def take_first_secret(session: AsyncSession, key: str, sealed: bytes) -> None:
+    """Keep the secret that a tool brought, unless the connector has one; GreetedAlready."""
+    lacking = (ConnectorRow.key == key) & (func.cardinality(ConnectorRow.secrets) == 0)
+    values = {"secrets": [sealed], "version": ConnectorRow.version + 1}
+    query = update(ConnectorRow).where(lacking).values(values).returning(ConnectorRow.key)
+    if await session.scalar(query) is None:
+        raise GreetedAlready(key)
 
 
 async def list_connectors(session: AsyncSession, *, after: str, limit: int) -> list[Connector]:
@@ -37,9 +50,11 @@ async def list_connectors(session: AsyncSession, *, after: str, limit: int) -> l
     return [connector_of(row) for row in await session.scalars(query.limit(limit))]
 
 
-async def get_connector(session: AsyncSession, key: str) -> ConnectorRow:
+async def get_connector(
+    session: AsyncSession, key: str, *, to_change: bool = False
+) -> ConnectorRow:
     """A connector with its sealed secrets; ConnectorUnknown."""
-    row = await session.get(ConnectorRow, key)
+    row = await session.get(ConnectorRow, key, with_for_update=to_change or None)
     if row is None:
         raise ConnectorUnknown(key)
     return row
@@ -53,6 +68,8 @@ def connector_of(row: ConnectorRow) -> Connector:
             "tool": row.tool,
             "name": row.name,
             "team": row.team,
+            "options": row.options,
+            "version": row.version,
             "created_at": row.created_at,
             "url_path": f"/v1/webhooks/{row.key}",
         }

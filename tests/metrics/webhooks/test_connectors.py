@@ -54,7 +54,7 @@ async def test_a_rotated_secret_is_good_at_once_and_the_one_before_no_more(
     assert [b"the-new-secret" in sealed for sealed in kept] == [False]
 
 
-@pytest.mark.parametrize("secrets", [[], ["a-secret"] * 3, ["short"]])
+@pytest.mark.parametrize("secrets", [[], ["a-secret"] * 3, ["short"]], ids=len)
 async def test_one_or_two_secrets_live_at_once(
     metrics: httpx.AsyncClient, admin: dict[str, str], secrets: list[str]
 ) -> None:
@@ -92,3 +92,70 @@ async def test_pages_of_connectors_follow_each_other(
     rest = await metrics.get(first.links["next"]["url"], headers=admin)
     keys = [[one["key"] for one in page.json()["items"]] for page in (first, rest)]
     assert (keys, rest.json()["next_cursor"]) == ([["a", "b"], ["c"]], None)
+
+
+async def test_a_connector_is_changed_from_the_version_that_was_read(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    made = await metrics.post("/v1/connectors", json=DESK, headers=admin)
+    read = made.headers["etag"]
+    change = {"name": "Front desk", "team": "support"}
+    blind = await metrics.patch(PATH, json=change, headers=admin)
+    changed = await metrics.patch(PATH, json=change, headers=admin | {"If-Match": read})
+    late = await metrics.patch(PATH, json=change, headers=admin | {"If-Match": read})
+    assert [answer.status_code for answer in (blind, changed, late)] == [428, 200, 412]
+    found = await metrics.get(PATH, headers=admin)
+    assert (found.json()["name"], found.json()["team"]) == ("Front desk", "support")
+    assert found.headers["etag"] == changed.headers["etag"] != read
+
+
+async def test_what_is_left_out_of_a_change_stays_and_a_team_can_be_taken_away(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    await zendesk.connect(metrics, admin, team="support")
+    headers = admin | {"If-Match": "*"}
+    renamed = await metrics.patch(PATH, json={"name": "New"}, headers=headers)
+    teamless = await metrics.patch(PATH, json={"team": None}, headers=headers)
+    assert (renamed.json()["team"], teamless.json()["team"]) == ("support", None)
+    nameless = await metrics.patch(PATH, json={"name": None}, headers=headers)
+    assert (nameless.status_code, nameless.json()["errors"][0]["pointer"]) == (422, "/name")
+
+
+async def test_an_option_that_the_tool_does_not_know_is_refused_with_its_place(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    made = await metrics.post("/v1/connectors", json=DESK | {"options": {"x": 1}}, headers=admin)
+    await zendesk.connect(metrics, admin)
+    headers = admin | {"If-Match": "*"}
+    changed = await metrics.patch(PATH, json={"options": {"x": 1}}, headers=headers)
+    for answer in (made, changed):
+        assert (answer.status_code, answer.json()["type"]) == (422, "/problems/options-refused")
+        assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/options/x"]
+
+
+async def test_a_tool_that_brings_no_secret_itself_needs_one(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    made = await metrics.post("/v1/connectors", json=DESK | {"secrets": []}, headers=admin)
+    assert (made.status_code, made.json()["type"]) == (422, "/problems/secret-missing")
+    assert made.json()["errors"][0]["pointer"] == "/secrets"
+
+
+async def test_secrets_sealed_under_another_key_are_our_trouble_and_to_be_tried_again(
+    metrics: httpx.AsyncClient, admin: dict[str, str], administrator: asyncpg.Connection
+) -> None:
+    await zendesk.connect(metrics, admin, key="sealed")
+    await administrator.execute(
+        "update metrics.connector set secrets = array[repeat('x', 40)::bytea]"
+    )
+    answer = await metrics.post("/v1/webhooks/sealed", content=b"{}")
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/secrets-unreadable")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+async def test_a_tool_may_look_before_it_delivers(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    await zendesk.connect(metrics, admin)
+    assert (await metrics.head("/v1/webhooks/desk")).status_code == 200
+    assert (await metrics.head("/v1/webhooks/nobody")).status_code == 404

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.metrics.webhooks.connectors.registry import CONNECTORS
-from services.metrics.webhooks.connectors.shape import read
 from services.metrics.work_items.domain import facts_of
 from tests.conftest import Headers
 from tests.metrics.conftest import Post, event
 from tests.metrics.people import put_person, values
 from tests.metrics.webhooks import zendesk
+from tests.metrics.webhooks.connectors.deliveries import from_zendesk
 
 LIFE = [
     zendesk.ticket_event(7, "created", "2026-11-02T08:00:00Z", event={}),
@@ -118,8 +117,7 @@ def test_the_order_of_deliveries_changes_nothing(order: list[int]) -> None:
     """Through the pure fold, as the store uses it; the store itself is tried above."""
 
     def transitions(places: list[int]) -> list[object]:
-        bodies = [json.dumps(LIFE[place]).encode() for place in places]
-        return [one for body in bodies for one in read(CONNECTORS["zendesk"], {}, body).transitions]
+        return [one for place in places for one in from_zendesk(LIFE[place]).transitions]
 
     assert facts_of(transitions(order)) == facts_of(transitions(list(range(len(LIFE)))))
 

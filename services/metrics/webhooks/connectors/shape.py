@@ -1,15 +1,18 @@
-"""What every connector is: a module of four functions, and how a delivery is read by one."""
+"""What every connector is: a module of four functions over what was received and what it says."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
-from services.metrics.webhooks.connectors.reading import Headers, Unreadable, decode
+from services.metrics.webhooks.connectors.reading import Headers, header
+from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.signatures import Refusal
 from services.metrics.work_items.transitions import Transition
+from shared.schemas.words import Said
+
+Options = TypeVar("Options", bound=Said)
 
 
 class Ignored(StrEnum):
@@ -24,54 +27,74 @@ class Ignored(StrEnum):
     BOT = "A bot did it, and bots earn no credit."
     OWN_REVIEW = "An author's look at their own work is no review."
     UNREADABLE = "The body is no JSON object."
+    FAILED = "Kept, but not understood; it can be replayed once that is mended."
 
 
 Meaning = tuple[Transition, ...] | Ignored
 
 
-class Connector(Protocol):
+@dataclass(frozen=True, slots=True)
+class Terms(Generic[Options]):
+    """What was agreed for a connector: the secrets its tool may sign with, how to read it."""
+
+    secrets: tuple[str, ...]
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Generic[Options]):
+    """What a delivery says, with the headers that are kept of it."""
+
+    said: Any
+    headers: Headers
+    options: Options
+    received_at: datetime  # for tools that do not say when: never part of an identity
+
+    def header(self, name: str) -> str | None:
+        """A kept header's value, whatever the case of its name."""
+        return header(self.headers, name)
+
+
+class Connector(Protocol[Options]):
     """A tool: whether a delivery is its own, which one, what it is called, what it means."""
 
-    READS: Sequence[str]  # the headers that reading needs; no other is kept
+    @property
+    def READS(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """The headers that reading needs; no other is kept."""
 
-    def verify(
-        self, headers: Headers, body: bytes, secrets: Sequence[str], now: datetime
-    ) -> Refusal | None:
-        """None if one of the secrets signed these bytes."""
+    @property
+    def OPTIONS(self) -> type[Options]:  # noqa: N802 - a constant of the module
+        """What an administrator may say of how to read the tool."""
 
-    def identity(self, headers: Headers, said: Any) -> str | None:
+    def verify(self, received: Received, terms: Terms[Options], now: datetime) -> Refusal | None:
+        """None if the holder of one of the secrets sent this."""
+
+    def identity(self, message: Message[Options]) -> str | None:
         """What all attempts to deliver the same thing have in common."""
 
-    def event(self, headers: Headers, said: Any) -> str:
+    def event(self, message: Message[Options]) -> str:
         """The tool's own name of what happened."""
 
-    def translate(self, headers: Headers, said: Any) -> Meaning:
+    def translate(self, message: Message[Options]) -> Meaning:
         """What happened to work items, or why that changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A delivery as it was understood."""
+class Greeting:
+    """What a tool wants to hear back before it delivers; it may bring the secret it signs with."""
 
-    identity: str
-    event: str
-    transitions: tuple[Transition, ...] = ()
-    ignored: Ignored | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    secret: str | None = None
 
 
-def read(connector: Connector, headers: Headers, body: bytes) -> Reading:
-    """A delivery's bytes, understood; never raises."""
-    fallback = f"sha256:{sha256(body).hexdigest()}"
-    try:
-        said = decode(headers, body)
-    except Unreadable:
-        identity = connector.identity(headers, None) or fallback
-        return Reading(identity, connector.event(headers, None), ignored=Ignored.UNREADABLE)
-    identity = connector.identity(headers, said) or fallback
-    event = connector.event(headers, said)
-    if not isinstance(said, dict):
-        return Reading(identity, event, ignored=Ignored.UNREADABLE)
-    meaning = connector.translate(headers, said)
-    if isinstance(meaning, Ignored):
-        return Reading(identity, event, ignored=meaning)
-    return Reading(identity, event, meaning)
+def together(meanings: Iterable[Meaning]) -> Meaning:
+    """What several events of one delivery mean; if none means anything, why the first does not."""
+    told: list[Transition] = []
+    reasons: list[Ignored] = []
+    for meaning in meanings:
+        if isinstance(meaning, Ignored):
+            reasons.append(meaning)
+        else:
+            told.extend(meaning)
+    return tuple(told) or (reasons[0] if reasons else Ignored.NO_CHANGE)

@@ -1,46 +1,45 @@
 """Zendesk: deliveries of its event subscriptions, and what they say of tickets."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from services.metrics.webhooks.connectors.reading import Headers, header, login, within, word
-from services.metrics.webhooks.connectors.shape import Ignored, Meaning
+from services.metrics.webhooks.connectors.reading import login, within, word
+from services.metrics.webhooks.connectors.received import Received
+from services.metrics.webhooks.connectors.shape import Ignored, Meaning, Message, Terms
 from services.metrics.webhooks.connectors.times import instant
 from services.metrics.webhooks.connectors.zendesk_tickets import MEANINGS
 from services.metrics.webhooks.connectors.zendesk_told import Told
-from services.metrics.webhooks.signatures import Refusal, from_base64, judged, untimely
+from services.metrics.webhooks.signatures import Refusal, Scheme, untimely
+from shared.schemas.metrics.connectors import NoOptions
 
-SIGNATURE = "X-Zendesk-Webhook-Signature"
+SCHEME = Scheme("X-Zendesk-Webhook-Signature", encoding="base64")
 SIGNED_AT = "X-Zendesk-Webhook-Signature-Timestamp"
 INVOCATION = "X-Zendesk-Webhook-Invocation-Id"
-READS: Sequence[str] = (INVOCATION, "Content-Type")
+READS = (INVOCATION, "Content-Type")
+OPTIONS = NoOptions
 
 
-def verify(headers: Headers, body: bytes, secrets: Sequence[str], now: datetime) -> Refusal | None:
+def verify(received: Received, terms: Terms[NoOptions], now: datetime) -> Refusal | None:
     """Base64 HMAC-SHA256 of timestamp and body; the key is the secret's text, not decoded."""
-    signature, signed_at = header(headers, SIGNATURE), header(headers, SIGNED_AT)
-    if not (signature and signed_at):
+    signed_at = received.header(SIGNED_AT)
+    if not (signed_at and received.header(SCHEME.header)):
         return Refusal.UNSIGNED
-    keys = [secret.encode() for secret in secrets]
-    return untimely(instant(signed_at), now) or judged(
-        from_base64(signature), signed_at.encode() + body, keys
-    )
+    signed = signed_at.encode() + received.body
+    return untimely(instant(signed_at), now) or SCHEME.judge(received, terms.secrets, signed)
 
 
-def identity(headers: Headers, said: Any) -> str | None:
+def identity(message: Message[NoOptions]) -> str | None:
     """The invocation, which its retries share; else the event's id."""
-    return login(header(headers, INVOCATION)) or login(within(said, "id"))
+    return login(message.header(INVOCATION)) or login(within(message.said, "id"))
 
 
-def event(headers: Headers, said: Any) -> str:
+def event(message: Message[NoOptions]) -> str:
     """Such as `ticket.status_changed`."""
-    return word(within(said, "type")).removeprefix("zen:event-type:") or "unnamed"
+    return word(within(message.said, "type")).removeprefix("zen:event-type:") or "unnamed"
 
 
-def translate(headers: Headers, said: Any) -> Meaning:
+def translate(message: Message[NoOptions]) -> Meaning:
     """What happened to a ticket."""
-    meaning = MEANINGS.get(event(headers, said))
+    meaning, said = MEANINGS.get(event(message)), message.said
     if meaning is None:
         return Ignored.NOT_FOLLOWED
     subject = word(within(said, "subject")).removeprefix("zen:ticket:")

@@ -1,13 +1,34 @@
 """Deliveries for tests, as small as they can be and still mean something."""
 
 import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
-from services.metrics.webhooks.connectors import github, zendesk
-from services.metrics.webhooks.connectors.shape import Reading, read
+from services.metrics.webhooks.connectors.received import Received
+from services.metrics.webhooks.connectors.registry import CONNECTORS
+from services.metrics.webhooks.connectors.shape import Terms
+from services.metrics.webhooks.connectors.understanding import Reading, read
+from services.metrics.webhooks.signatures import Refusal
 from services.metrics.work_items.transitions import Transition
 
 TIME = "2026-03-02T13:00:00Z"
+RECEIVED_AT = datetime(2026, 3, 2, 14, tzinfo=UTC)
+
+
+def read_as(tool: str, body: Any, headers: dict[str, str] | None = None, **options: Any) -> Reading:
+    """How a delivery of a tool is read: bytes as they are, anything else as JSON."""
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    connector = CONNECTORS[tool]
+    return read(connector, headers or {}, raw, connector.OPTIONS(**options), RECEIVED_AT)
+
+
+def verify_as(
+    tool: str, received: Received, secrets: Iterable[str], now: datetime, **options: Any
+) -> Refusal | None:
+    """Whether a tool's delivery is believed."""
+    connector = CONNECTORS[tool]
+    return connector.verify(received, Terms(tuple(secrets), connector.OPTIONS(**options)), now)
 
 
 def ticket_event(
@@ -29,7 +50,7 @@ def ticket_event(
 
 def from_zendesk(said: Any) -> Reading:
     """How a delivery by Zendesk is read."""
-    return read(zendesk, {}, json.dumps(said).encode())
+    return read_as("zendesk", said)
 
 
 def ana(**more: Any) -> dict[str, Any]:
@@ -67,7 +88,7 @@ def issue_event(action: str, **more: Any) -> dict[str, Any]:
 
 def from_github(event: str, said: Any) -> Reading:
     """How a delivery by GitHub is read."""
-    return read(github, {"X-GitHub-Event": event}, json.dumps(said).encode())
+    return read_as("github", said, {"X-GitHub-Event": event})
 
 
 def only(reading: Reading) -> Transition:

@@ -3,8 +3,7 @@ from urllib.parse import quote
 
 import pytest
 
-from services.metrics.webhooks.connectors import github
-from services.metrics.webhooks.connectors.shape import Ignored, read
+from services.metrics.webhooks.connectors.shape import Ignored
 from tests.metrics.webhooks.connectors.deliveries import (
     BEN,
     BOT,
@@ -14,6 +13,7 @@ from tests.metrics.webhooks.connectors.deliveries import (
     issue_event,
     only,
     pull_request_event,
+    read_as,
 )
 
 AT = datetime.fromisoformat(TIME)
@@ -168,7 +168,7 @@ def test_a_form_says_the_same_as_json():
         "content-type": "application/x-www-form-urlencoded",
         "x-github-delivery": "72d3162e",
     }
-    reading = read(github, headers, f"payload={quote('{}')}".encode())
+    reading = read_as("github", f"payload={quote('{}')}".encode(), headers)
     assert (reading.ignored, reading.identity) == (Ignored.PING, "72d3162e")
 
 

@@ -2,8 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.metrics.webhooks.connectors import github
+from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.signatures import Refusal
+from tests.metrics.webhooks.connectors.deliveries import verify_as
 
 # The vector that GitHub's documentation prints.
 SECRET = "It's a Secret to Everybody"
@@ -13,7 +14,8 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def judge(signature=f"sha256={DIGEST}", body=BODY, secrets=(SECRET,)):
-    return github.verify({"x-hub-signature-256": signature}, body, secrets, NOW)
+    received = Received(body, {"x-hub-signature-256": signature})
+    return verify_as("github", received, secrets, NOW)
 
 
 def test_the_published_vector_is_believed():
@@ -43,4 +45,4 @@ def test_everything_else_is_forged(given):
 
 def test_the_old_sha1_header_alone_is_no_signature():
     old = {"X-Hub-Signature": "sha1=01dc10d0c83e72ed246219cdd91669667fe2ca59"}
-    assert github.verify(old, BODY, [SECRET], NOW) is Refusal.UNSIGNED
+    assert verify_as("github", Received(BODY, old), [SECRET], NOW) is Refusal.UNSIGNED

@@ -3,9 +3,14 @@ from datetime import UTC, datetime
 import pytest
 from msgspec import UNSET
 
-from services.metrics.webhooks.connectors import zendesk
-from services.metrics.webhooks.connectors.shape import Ignored, read
-from tests.metrics.webhooks.connectors.deliveries import TIME, from_zendesk, only, ticket_event
+from services.metrics.webhooks.connectors.shape import Ignored
+from tests.metrics.webhooks.connectors.deliveries import (
+    TIME,
+    from_zendesk,
+    only,
+    read_as,
+    ticket_event,
+)
 
 AT = datetime.fromisoformat(TIME)
 BY_ANA = {"id": 1, "is_public": True, "author": {"id": "11", "is_staff": True, "name": "Ana"}}
@@ -173,10 +178,10 @@ def test_two_comments_of_one_moment_are_two_even_without_an_event_id():
 
 def test_a_delivery_is_known_by_its_invocation_else_its_event_else_its_bytes():
     headers = {"x-zendesk-webhook-invocation-id": "01GK"}
-    assert read(zendesk, headers, b'{"id": "evt-1"}').identity == "01GK"
-    assert read(zendesk, {}, b'{"id": "evt-1"}').identity == "evt-1"
-    assert read(zendesk, {}, b"{}").identity == read(zendesk, {}, b"{}").identity
-    assert read(zendesk, {}, b"{}").identity != read(zendesk, {}, b"{ }").identity
+    assert read_as("zendesk", b'{"id": "evt-1"}', headers).identity == "01GK"
+    assert read_as("zendesk", b'{"id": "evt-1"}').identity == "evt-1"
+    assert read_as("zendesk", b"{}").identity == read_as("zendesk", b"{}").identity
+    assert read_as("zendesk", b"{}").identity != read_as("zendesk", b"{ }").identity
 
 
 def test_an_event_is_called_what_zendesk_calls_it():

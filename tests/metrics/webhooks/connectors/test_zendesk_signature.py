@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.metrics.webhooks.connectors import zendesk
+from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.signatures import Refusal
+from tests.metrics.webhooks.connectors.deliveries import verify_as
 
 # The inputs that Zendesk's documentation prints, and what each order of signing makes of them.
 SECRET = "HRkRd4BeOAoUkfZr-mhauJT64rvBASlJRoIyPsd3zeA="
@@ -20,7 +22,7 @@ TESTING_SIGNATURE = "gf3v0LzLRHPUnIdhbvwRDVEvzSb07/QN0GYjSNlkBT0="
 
 def judge(signature=TIMESTAMP_FIRST, signed_at=SIGNED_AT, body=BODY, secrets=(SECRET,), now=THEN):
     headers = {"x-zendesk-webhook-SIGNATURE": signature, zendesk.SIGNED_AT: signed_at}
-    return zendesk.verify(headers, body, secrets, now)
+    return verify_as("zendesk", Received(body, headers), secrets, now)
 
 
 @pytest.mark.parametrize(
@@ -65,4 +67,4 @@ def test_an_empty_secret_never_lets_its_own_signature_in():
 
 
 def test_without_headers_nothing_is_believed():
-    assert zendesk.verify({}, BODY, [SECRET], THEN) is Refusal.UNSIGNED
+    assert verify_as("zendesk", Received(BODY), [SECRET], THEN) is Refusal.UNSIGNED
