@@ -5,11 +5,16 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from services.metrics.calendars import routes as calendars
 from services.metrics.catalogue import routes as catalogue
 from services.metrics.catalogue.built_in import built_in_metrics
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.catalogue.store import keep_built_ins
+from services.metrics.directory import account_routes as accounts
+from services.metrics.directory import list_routes as directory_lists
+from services.metrics.directory import role_routes as roles
 from services.metrics.directory import routes as directory
+from services.metrics.directory import working_routes as working_time
 from services.metrics.events import quarantine_routes as quarantine
 from services.metrics.events import routes as events
 from services.metrics.events.ingest import Ingest
@@ -59,6 +64,11 @@ def make(settings: Settings | None = None) -> FastAPI:
             series.router,
             catalogue.router,
             directory.router,
+            roles.router,
+            directory_lists.router,
+            accounts.router,
+            calendars.router,
+            working_time.router,
             quarantine.router,
             keys.router,
             connectors.router,

@@ -15,7 +15,7 @@ PEOPLE = """
         select 'role:' || role, person, first_day, last_day
           from metrics.role_held where role = any(:roles)
         union all
-        select 'organization', key, date '-infinity', date 'infinity'
+        select 'organization', key, date '-infinity', coalesce(archived_on - 1, date 'infinity')
           from metrics.person where :organization
     )
 """

@@ -1,15 +1,19 @@
 """What is true of dated facts about people."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 from shared.errors import Invalid, NotFound
-from shared.schemas.metrics.directory import Dated
+from shared.schemas.metrics.directory import Dated, Person, PersonIn
 from shared.schemas.problems import Fault
 
 BEGINNING = date.min
 END = date.max
+DAYS_AT_MOST = 731
+
+Spell = TypeVar("Spell", bound=Dated)
 
 
 class NotInDirectory(NotFound):
@@ -42,6 +46,45 @@ def require_ordered(dated: Dated) -> None:
     """Raise DatesUnsound if the one span of a request ends before it begins."""
     if faults := list(_ends_first("", dated)):
         raise DatesUnsound("Mend /last_day", faults)
+
+
+def require_days(first: date, last: date) -> None:
+    """Raise DatesUnsound unless first comes before last, and not too long before."""
+    if not 0 <= (last - first).days < DAYS_AT_MOST:
+        detail = f"On or after `from`, and {DAYS_AT_MOST} days at most."
+        fault = Fault(pointer="/query/to", code="days_unsound", detail=detail)
+        raise DatesUnsound("Mend /query/to", [fault])
+
+
+def person_of(key: str, said: PersonIn) -> Person:
+    """The person that was said; DatesUnsound.
+
+    Whoever is archived belongs to no team and holds no role from that day on.
+    """
+    require_sound(
+        {
+            "part_time": [("part-time", spell) for spell in said.part_time],
+            "absences": [(f"absence {index}", spell) for index, spell in enumerate(said.absences)],
+            "calendars": [("calendar", used) for used in said.calendars],
+            "roles": [(held.role, held) for held in said.roles],
+            "memberships": [(entry.team, entry) for entry in said.memberships],
+        }
+    )
+    person = Person(key=key, **said.model_dump())
+    if said.archived_on is None:
+        return person
+    last = said.archived_on - timedelta(days=1)
+    until = {"roles": ended(said.roles, last), "memberships": ended(said.memberships, last)}
+    return person.model_copy(update=until)
+
+
+def ended(spells: Sequence[Spell], last: date) -> list[Spell]:
+    """The same, none lasting beyond a day; those that would begin later are gone."""
+    return [
+        spell.model_copy(update={"last_day": min(spell.last_day or END, last)})
+        for spell in spells
+        if span(spell)[0] <= last
+    ]
 
 
 def _ends_first(place: str, dated: Dated) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from services.metrics.directory.domain import require_ordered, require_sound, span
 from shared.errors import Conflict, Invalid
-from shared.schemas.metrics.directory import AccountIn, Holder
+from shared.schemas.metrics.accounts import AccountIn, Holder
 from shared.schemas.problems import Fault
 
 IN_SHORT = ("person", "first_day", "last_day")

@@ -16,6 +16,7 @@ class PersonRow(Base):
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     name: Mapped[str] = mapped_column(Text)
     fte: Mapped[float] = mapped_column(Double)
+    archived_on: Mapped[date | None] = mapped_column(Date)
 
 
 class TeamRow(Base):
@@ -68,6 +69,41 @@ class LeadershipRow(Dated, Base):
 
     person: Mapped[str] = mapped_column(Text, primary_key=True)
     team: Mapped[str] = mapped_column(Text, primary_key=True, index=True)
+
+
+class PartTimeRow(Dated, Base):
+    """A share of full time that a person worked."""
+
+    __tablename__ = "part_time"
+
+    person: Mapped[str] = mapped_column(Text, primary_key=True)
+    fte: Mapped[float] = mapped_column(Double)
+
+
+class AbsenceRow(Dated, Base):
+    """Days on which a person was not at work; why, is not kept."""
+
+    __tablename__ = "absence"
+
+    person: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
+class PersonCalendarRow(Dated, Base):
+    """A working calendar of a person."""
+
+    __tablename__ = "person_calendar"
+
+    person: Mapped[str] = mapped_column(Text, primary_key=True)
+    calendar: Mapped[str] = mapped_column(Text)
+
+
+class TeamCalendarRow(Dated, Base):
+    """A working calendar of a team's members."""
+
+    __tablename__ = "team_calendar"
+
+    team: Mapped[str] = mapped_column(Text, primary_key=True)
+    calendar: Mapped[str] = mapped_column(Text)
 
 
 class AccountRow(Base):

@@ -1,147 +1,140 @@
-"""Where the directory is kept; a PUT replaces all that is dated of its subject."""
+"""Where people, teams and roles are kept; a PUT replaces all that is dated of its subject."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.directory.domain import BEGINNING, END, NotInDirectory, span
+from services.metrics.directory.domain import NotInDirectory
 from services.metrics.directory.rows import (
-    AccountHeldRow,
-    AccountRow,
+    AbsenceRow,
     LeadershipRow,
     MembershipRow,
+    PartTimeRow,
+    PersonCalendarRow,
     PersonRow,
     RoleHeldRow,
     RoleRow,
+    TeamCalendarRow,
     TeamRow,
 )
-from services.metrics.tables import Base
-from shared.schemas.metrics.directory import (
-    Account,
-    Dated,
-    Holder,
-    Leadership,
-    Membership,
-    Person,
-    PersonIn,
-    RoleHeld,
-    RoleIn,
-    Team,
-    TeamIn,
-)
+from services.metrics.directory.spans import dated, days_of, replace, span_of, upsert
+from shared.schemas.metrics.directory import Dated, Person, Role, Team
+
+Found = TypeVar("Found")
+
+# What is dated of a person, by the field that says it, and of a team: rows and their own columns.
+OF_PERSON: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "part_time": (PartTimeRow, ("fte",)),
+    "absences": (AbsenceRow, ()),
+    "calendars": (PersonCalendarRow, ("calendar",)),
+    "roles": (RoleHeldRow, ("role",)),
+    "memberships": (MembershipRow, ("team",)),
+}
+OF_TEAM: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "leads": (LeadershipRow, ("person",)),
+    "calendars": (TeamCalendarRow, ("calendar",)),
+}
 
 
-async def put_person(session: AsyncSession, key: str, said: PersonIn) -> None:
-    """Keep a person and everything dated of them."""
-    await _upsert(session, PersonRow, {"key": key}, {"name": said.name, "fte": said.fte})
-    roles = [{"person": key, "role": held.role, **_days(held)} for held in said.roles]
-    teams = [{"person": key, "team": entry.team, **_days(entry)} for entry in said.memberships]
-    await _replace(session, RoleHeldRow, RoleHeldRow.person == key, roles)
-    await _replace(session, MembershipRow, MembershipRow.person == key, teams)
+async def put_person(session: AsyncSession, person: Person) -> None:
+    """Keep a person and everything dated of them; whoever is archived leads no more."""
+    values = {"name": person.name, "fte": person.fte, "archived_on": person.archived_on}
+    await upsert(session, PersonRow, {"key": person.key}, values)
+    for field, (row, columns) in OF_PERSON.items():
+        entries = _entries(getattr(person, field), columns, {"person": person.key})
+        await replace(session, row, row.person == person.key, entries)
+    if person.archived_on is not None:
+        await _end_leading(session, person.key, person.archived_on - timedelta(days=1))
 
 
-async def put_team(session: AsyncSession, key: str, said: TeamIn) -> None:
-    """Keep a team and who leads it."""
-    await _upsert(session, TeamRow, {"key": key}, {"name": said.name})
-    leads = [{"team": key, "person": lead.person, **_days(lead)} for lead in said.leads]
-    await _replace(session, LeadershipRow, LeadershipRow.team == key, leads)
+async def put_team(session: AsyncSession, team: Team) -> None:
+    """Keep a team, who leads it, and the calendar of its members."""
+    await upsert(session, TeamRow, {"key": team.key}, {"name": team.name})
+    for field, (row, columns) in OF_TEAM.items():
+        entries = _entries(getattr(team, field), columns, {"team": team.key})
+        await replace(session, row, row.team == team.key, entries)
 
 
-async def put_role(session: AsyncSession, key: str, said: RoleIn) -> None:
+async def put_role(session: AsyncSession, role: Role) -> None:
     """Keep a role."""
-    await _upsert(session, RoleRow, {"key": key}, {"name": said.name})
+    await upsert(session, RoleRow, {"key": role.key}, {"name": role.name})
 
 
-async def put_account(session: AsyncSession, said: Account) -> list[Holder]:
-    """Keep an account, locked until the transaction ends; answer who is on record as holder."""
-    await _upsert(session, AccountRow, {"tool": said.tool, "login": said.login}, {"bot": said.bot})
-    return await _holders(session, said.tool, said.login)
-
-
-async def put_holders(session: AsyncSession, said: Account) -> None:
-    """Keep who held an account; events already there count for the holder of their day."""
-    place = {"tool": said.tool, "login": said.login}
-    entries = [{**place, "person": held.person, **_days(held)} for held in said.holders]
-    await _replace(session, AccountHeldRow, _of_account(said.tool, said.login), entries)
+async def find_person(session: AsyncSession, key: str, *, to_change: bool = False) -> Person | None:
+    """A person with all that is dated of them in order of time, held if it is to change."""
+    row = await _find(session, PersonRow, key, to_change=to_change)
+    if row is None:
+        return None
+    spells = {
+        field: [_spell(entry, columns) for entry in await dated(session, of, of.person == key)]
+        for field, (of, columns) in OF_PERSON.items()
+    }
+    known = {"name": row.name, "fte": row.fte, "archived_on": row.archived_on}
+    return Person.model_validate({"key": key, **known, **spells})
 
 
 async def get_person(session: AsyncSession, key: str) -> Person:
-    """A person with roles and memberships in order of time; NotInDirectory."""
-    row = await session.get(PersonRow, key)
+    """A person; NotInDirectory."""
+    return _known(f"person:{key}", await find_person(session, key))
+
+
+async def find_team(session: AsyncSession, key: str, *, to_change: bool = False) -> Team | None:
+    """A team with all that is dated of it in order of time, held if it is to change."""
+    row = await _find(session, TeamRow, key, to_change=to_change)
     if row is None:
-        raise NotInDirectory(f"person:{key}")
-    held = await _dated(session, RoleHeldRow, RoleHeldRow.person == key)
-    member = await _dated(session, MembershipRow, MembershipRow.person == key)
-    return Person(
-        key=key,
-        name=row.name,
-        fte=row.fte,
-        roles=[RoleHeld(role=entry.role, **_span(entry)) for entry in held],
-        memberships=[Membership(team=entry.team, **_span(entry)) for entry in member],
-    )
+        return None
+    spells = {
+        field: [_spell(entry, columns) for entry in await dated(session, of, of.team == key)]
+        for field, (of, columns) in OF_TEAM.items()
+    }
+    return Team.model_validate({"key": key, "name": row.name, **spells})
 
 
 async def get_team(session: AsyncSession, key: str) -> Team:
-    """A team with its leads in order of time; NotInDirectory."""
-    row = await session.get(TeamRow, key)
-    if row is None:
-        raise NotInDirectory(f"team:{key}")
-    leads = await _dated(session, LeadershipRow, LeadershipRow.team == key)
-    return Team(
-        key=key,
-        name=row.name,
-        leads=[Leadership(person=entry.person, **_span(entry)) for entry in leads],
-    )
+    """A team; NotInDirectory."""
+    return _known(f"team:{key}", await find_team(session, key))
 
 
-async def get_account(session: AsyncSession, tool: str, login: str) -> Account:
-    """An account with its holders in order of time; NotInDirectory."""
-    row = await session.get(AccountRow, (tool, login))
-    if row is None:
-        raise NotInDirectory(f"account:{tool}/{login}")
-    holders = await _holders(session, tool, login)
-    return Account(tool=tool, login=login, holders=holders, bot=row.bot)
+async def find_role(session: AsyncSession, key: str, *, to_change: bool = False) -> Role | None:
+    """A role, held if it is to change."""
+    row = await _find(session, RoleRow, key, to_change=to_change)
+    return None if row is None else Role(key=key, name=row.name)
 
 
-async def _holders(session: AsyncSession, tool: str, login: str) -> list[Holder]:
-    held = await _dated(session, AccountHeldRow, _of_account(tool, login))
-    return [Holder(person=entry.person, **_span(entry)) for entry in held]
+async def get_role(session: AsyncSession, key: str) -> Role:
+    """A role; NotInDirectory."""
+    return _known(f"role:{key}", await find_role(session, key))
 
 
-def _of_account(tool: str, login: str) -> Any:
-    return (AccountHeldRow.tool == tool) & (AccountHeldRow.login == login)
+async def _find(session: AsyncSession, row: Any, key: str, *, to_change: bool) -> Any:
+    query = select(row).where(row.key == key).execution_options(populate_existing=True)
+    return await session.scalar(query.with_for_update() if to_change else query)
 
 
-def _days(dated: Dated) -> dict[str, date]:
-    first, last = span(dated)
-    return {"first_day": first, "last_day": last}
+def _known(subject: str, found: Found | None) -> Found:
+    if found is None:
+        raise NotInDirectory(subject)
+    return found
 
 
-def _span(row: Any) -> dict[str, date | None]:
-    return {
-        "first_day": None if row.first_day == BEGINNING else row.first_day,
-        "last_day": None if row.last_day == END else row.last_day,
-    }
+def _entries(
+    spells: Iterable[Dated], columns: Iterable[str], of: dict[str, str]
+) -> list[dict[str, Any]]:
+    return [
+        {**of, **{column: getattr(spell, column) for column in columns}, **days_of(spell)}
+        for spell in spells
+    ]
 
 
-async def _upsert(
-    session: AsyncSession, row: type[Base], identity: dict[str, str], values: dict[str, Any]
-) -> None:
-    query = insert(row).values(**identity, **values)
-    await session.execute(query.on_conflict_do_update(index_elements=[*identity], set_=values))
+def _spell(row: Any, columns: Iterable[str]) -> dict[str, Any]:
+    return {column: getattr(row, column) for column in columns} | span_of(row)
 
 
-async def _replace(
-    session: AsyncSession, row: type[Base], of: Any, entries: Sequence[dict[str, Any]]
-) -> None:
-    await session.execute(delete(row).where(of))
-    if entries:
-        await session.execute(insert(row).values(entries))
-
-
-async def _dated(session: AsyncSession, row: Any, of: Any) -> Sequence[Any]:
-    return (await session.scalars(select(row).where(of).order_by(row.first_day))).all()
+async def _end_leading(session: AsyncSession, person: str, last: date) -> None:
+    mine = LeadershipRow.person == person
+    await session.execute(delete(LeadershipRow).where(mine, LeadershipRow.first_day > last))
+    longer = update(LeadershipRow).where(mine, LeadershipRow.last_day > last)
+    await session.execute(longer.values(last_day=last))

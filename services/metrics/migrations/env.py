@@ -1,5 +1,6 @@
 """Alembic's entrance: every row of the service must be known before the tables are compared."""
 
+from services.metrics.calendars import rows as calendars
 from services.metrics.catalogue import rows as catalogue
 from services.metrics.directory import rows as directory
 from services.metrics.directory import subjects
@@ -10,6 +11,6 @@ from services.metrics.webhooks import rows as webhooks
 from services.metrics.work_items import rows as work_items
 from shared.migrations import run
 
-SLICES = (catalogue, directory, subjects, events, keys, webhooks, work_items)
+SLICES = (calendars, catalogue, directory, subjects, events, keys, webhooks, work_items)
 
 run(Base.metadata)

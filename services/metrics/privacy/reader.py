@@ -35,6 +35,11 @@ class ReaderOf:
             if not may_see(relation, roles, group=subject.startswith(GROUPS), least=least):
                 raise NotYours(subject, least)
 
+    async def require_record(self, subject: str) -> None:
+        """Raise NotYours unless they may see the subject, or keep the directory it stands in."""
+        if not self.caller.holds("administrator"):
+            await self.require(subject)
+
 
 async def _reader(request: Request, caller: Caller, session: Session) -> ReaderOf:
     settings: Settings = request.app.state.settings

@@ -1,11 +1,13 @@
 """Who is who, with dates of validity: both days inclusive, absent means unbounded."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from shared.schemas.words import Key, Said, Sentence, Subject, Told, example
+
+Share = Annotated[float, Field(gt=0, le=2)]
 
 
 class Dated(Said):
@@ -33,18 +35,45 @@ class Leadership(Dated):
     person: Key
 
 
+class PartTime(Dated):
+    """A share of full time that a person works in these days."""
+
+    fte: Share
+
+
+class Absence(Dated):
+    """Days on which a person is not at work. Why, is nobody's business here."""
+
+
+class CalendarUsed(Dated):
+    """A working calendar that holds in these days."""
+
+    calendar: Key
+
+
 class PersonIn(Said):
     """A person, with everything dated that is known of them; a PUT replaces all of it."""
 
     model_config = example(
         name="Ana Lopes",
-        fte=0.8,
+        fte=1.0,
+        part_time=[{"fte": 0.8, "first_day": "2026-04-01", "last_day": "2026-09-30"}],
+        absences=[{"first_day": "2026-08-03", "last_day": "2026-08-14"}],
+        calendars=[{"calendar": "munich"}],
         roles=[{"role": "support-agent", "first_day": "2026-01-01"}],
         memberships=[{"team": "support", "first_day": "2026-01-01", "last_day": "2026-06-30"}],
     )
 
     name: Sentence
-    fte: float = Field(1.0, gt=0, le=2)
+    fte: Share = Field(1.0, description="Of full time, where `part_time` says no other")
+    part_time: list[PartTime] = Field(default=[], max_length=200)
+    absences: list[Absence] = Field(default=[], max_length=1000)
+    calendars: list[CalendarUsed] = Field(
+        default=[], max_length=200, description="Else their team's holds, else `standard`"
+    )
+    archived_on: date | None = Field(
+        None, description="The first day on which they are here no more; what they did stays"
+    )
     roles: list[RoleHeld] = Field(default=[], max_length=200)
     memberships: list[Membership] = Field(default=[], max_length=200)
 
@@ -62,6 +91,9 @@ class TeamIn(Said):
 
     name: Sentence
     leads: list[Leadership] = Field(default=[], max_length=200)
+    calendars: list[CalendarUsed] = Field(
+        default=[], max_length=200, description="Of its members who have none of their own"
+    )
 
 
 class Team(TeamIn):
@@ -82,44 +114,6 @@ class Role(RoleIn):
     """A role of the directory."""
 
     key: Key
-
-
-class Holder(Dated):
-    """A person whose account it is, and when."""
-
-    person: Key
-
-
-class AccountIn(Said):
-    """An identity in a tool and whose it is; what a bot does earns nobody credit.
-
-    Say `holders` where it passed from hand to hand; `person`, `first_day` and `last_day` are short
-    for its one and only holder.
-    """
-
-    model_config = example(
-        holders=[
-            {"person": "ana", "last_day": "2026-06-30"},
-            {"person": "ben", "first_day": "2026-07-01"},
-        ]
-    )
-
-    holders: list[Holder] | None = Field(
-        None, max_length=200, description="Everybody who ever held it: replaces what was said"
-    )
-    person: Key | None = Field(None, description="Short for its one and only holder")
-    first_day: date | None = None
-    last_day: date | None = None
-    bot: bool = False
-
-
-class Account(Said):
-    """A known account of a tool, and who held it when."""
-
-    tool: str
-    login: str
-    holders: list[Holder]
-    bot: bool
 
 
 class RoleShare(Told):

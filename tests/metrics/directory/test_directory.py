@@ -14,6 +14,10 @@ async def test_a_person_is_read_as_they_were_put(
     said = {
         "name": "Ana",
         "fte": 0.8,
+        "part_time": [{"fte": 0.5, "first_day": "2026-04-01", "last_day": "2026-04-30"}],
+        "absences": [{"first_day": "2026-08-03", "last_day": "2026-08-14"}],
+        "calendars": [{"calendar": "munich", "first_day": None, "last_day": None}],
+        "archived_on": None,
         "roles": [{"role": "agent", "first_day": "2026-01-01", "last_day": None}],
         "memberships": [{"team": "support", "first_day": None, "last_day": "2026-06-30"}],
     }
@@ -52,6 +56,39 @@ async def test_unsound_dates_are_refused_with_a_pointer(
     said = {"name": "Ana", "memberships": memberships}
     answer = await metrics.put("/v1/people/ana", json=said, headers=admin)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+async def test_whoever_is_archived_leaves_teams_roles_and_leads_on_that_day(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    await put_team(metrics, admin, "support", [], lead="ana")
+    said = {
+        "name": "Ana",
+        "archived_on": "2026-07-01",
+        "roles": [{"role": "agent"}, {"role": "coach", "first_day": "2026-07-01"}],
+        "memberships": [{"team": "support", "last_day": "2026-05-31"}],
+    }
+    told = (await metrics.put("/v1/people/ana", json=said, headers=admin)).json()
+    assert told["roles"] == [{"role": "agent", "first_day": None, "last_day": "2026-06-30"}]
+    assert told["memberships"][0]["last_day"] == "2026-05-31"
+    assert (await metrics.get("/v1/people/ana", headers=admin)).json() == told
+    team = (await metrics.get("/v1/teams/support", headers=admin)).json()
+    assert team["leads"] == [{"person": "ana", "first_day": None, "last_day": "2026-06-30"}]
+
+
+@pytest.mark.parametrize("path", ["people/ana", "teams/a", "roles/a", "calendars/a"])
+async def test_a_change_that_names_another_version_is_refused(
+    metrics: httpx.AsyncClient, admin: dict[str, str], path: str
+) -> None:
+    where = f"/v1/{path}"
+    first = await metrics.put(where, json={"name": "A"}, headers=admin)
+    stale = {**admin, "If-Match": first.headers["ETag"]}
+    assert (await metrics.get(where, headers=admin)).headers["ETag"] == stale["If-Match"]
+    changed = await metrics.put(where, json={"name": "B"}, headers=stale)
+    assert changed.status_code == 200
+    again = await metrics.put(where, json={"name": "C"}, headers=stale)
+    assert (again.status_code, again.json()["type"]) == (412, "/problems/changed-meanwhile")
+    assert (await metrics.get(where, headers=admin)).json()["name"] == "B"
 
 
 async def test_adjacent_spans_are_sound(metrics: httpx.AsyncClient, admin: dict[str, str]) -> None:
