@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from services.metrics.work_items.deployments import deployment_facts
 from services.metrics.work_items.facts import Fact
+from services.metrics.work_items.incidents import incident_facts
 from services.metrics.work_items.issues import issue_facts
+from services.metrics.work_items.measured import response_facts
 from services.metrics.work_items.pull_requests import pull_request_facts
 from services.metrics.work_items.tickets import ticket_facts
 from services.metrics.work_items.transitions import Transition, Work, in_order
@@ -12,6 +15,9 @@ FOLDS: Mapping[Work, Callable[[list[Transition]], Iterator[Fact]]] = {
     "ticket": ticket_facts,
     "pull_request": pull_request_facts,
     "issue": issue_facts,
+    "incident": incident_facts,
+    "deployment": deployment_facts,
+    "response": response_facts,
 }
 
 

@@ -20,6 +20,7 @@ class Fact:
     time: datetime
     value: float
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    settles: bool = False  # holds only once its time is a quiet period ago
 
 
 def counted(
@@ -42,6 +43,17 @@ def lasted(
 def since(start: datetime | None, end: datetime) -> timedelta | None:
     """From start to end, where the start is known."""
     return None if start is None else end - start
+
+
+def standing_solve(life: list[Transition]) -> Transition | None:
+    """The solve that nothing has undone since; solving again what is solved adds nothing."""
+    standing: Transition | None = None
+    for one in life:
+        if one.kind == "solved":
+            standing = standing or one
+        elif one.kind in ("opened", "abandoned", "deleted"):
+            standing = None
+    return standing
 
 
 def creation_of(life: list[Transition]) -> datetime | None:

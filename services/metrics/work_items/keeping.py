@@ -30,6 +30,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     metric: str
     time: datetime
     value: float
+    content: int = 0  # all of the above, and what was said with it
 
 
 def credited(
@@ -52,7 +53,8 @@ def credited(
     event = event_of(said, *known, zone, now)
     if not isinstance(event, Event):
         return None
-    return Kept(said.source, said.id, subject, fact.metric, fact.time, fact.value), event
+    kept = Kept(said.source, said.id, subject, fact.metric, fact.time, fact.value, event.content)
+    return kept, event
 
 
 def _subject(fact: Fact, origin: Origin) -> str | None:

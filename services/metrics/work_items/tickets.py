@@ -1,11 +1,12 @@
 """What a ticket's life says: arrivals, throughput, rework, waiting, first-contact resolution."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.metrics.work_items.facts import Fact, counted, creation_of, lasted, since
+from services.metrics.work_items.measured import last_measured, measured
 from services.metrics.work_items.ticket_steps import Step, first_assignment, handled, steps_of
-from services.metrics.work_items.transitions import Transition
+from services.metrics.work_items.transitions import Transition, is_gone
 
 REPLIES_OF_ONE_CONTACT = 1
 
@@ -21,7 +22,7 @@ class Outcome:
 
 def ticket_facts(life: list[Transition]) -> Iterator[Fact]:
     """The facts of a ticket; a deleted one has none, and a merged one's work counts elsewhere."""
-    if _is_gone(life):
+    if is_gone(life):
         return
     steps = steps_of(life)
     outcome = _outcome(steps)
@@ -29,17 +30,13 @@ def ticket_facts(life: list[Transition]) -> Iterator[Fact]:
     if begun is not None:
         yield counted("tickets_created", begun.assignee, begun.told)
     yield from _rework(outcome)
+    yield from _ratings(steps)
     if any(one.kind == "merged" for one in life):
         return
     yield from _solve(steps, outcome)
     # Who joins a ticket midway cannot know what was the first reply, nor how many there were.
     if begun is not None:
         yield from _first_contact(steps, outcome)
-
-
-def _is_gone(life: list[Transition]) -> bool:
-    ends = [one.kind for one in life if one.kind in ("deleted", "restored")]
-    return bool(ends) and ends[-1] == "deleted"
 
 
 def _outcome(steps: list[Step]) -> Outcome:
@@ -59,6 +56,18 @@ def _rework(outcome: Outcome) -> Iterator[Fact]:
     for step, undone in outcome.reopenings:
         whose = step.assignee if undone is None else undone.credited
         yield counted("tickets_reopened", whose, step.told, mark=step.told.id)
+
+
+def _ratings(steps: list[Step]) -> Iterator[Fact]:
+    """A rating is about whoever it names, else about whoever last solved what is rated."""
+    solver: str | None = None
+    rated: dict[str, str | None] = {}
+    for step in steps:
+        solver = step.credited if step.solves else solver
+        named = step.told.assignee if isinstance(step.told.assignee, str) else None
+        rated[step.told.id] = named or solver or step.assignee
+    for one, measure in last_measured(step.told for step in steps):
+        yield measured(one, measure, rated[one.id], one.at)
 
 
 def _solve(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
@@ -86,4 +95,5 @@ def _first_contact(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
     if solve is not None and solve.credited is not None:
         until = sum(reply.at <= solve.told.at for reply in replies)
         at_once = until <= REPLIES_OF_ONE_CONTACT and not outcome.reopenings
-        yield counted("first_contact_resolution", solve.credited, solve.told, float(at_once))
+        fact = counted("first_contact_resolution", solve.credited, solve.told, float(at_once))
+        yield replace(fact, settles=True)

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec import UNSET, UnsetType
 
-Work = Literal["ticket", "pull_request", "issue"]
+Work = Literal["ticket", "pull_request", "issue", "incident", "deployment", "response"]
 State = Literal["open", "paused", "solved", "closed"]
 Kind = Literal[
     "created",
@@ -20,6 +20,8 @@ Kind = Literal[
     "reassigned",
     "unassigned",
     "review_requested",
+    "acknowledged",  # somebody of ours looks after it
+    "escalated",
     "replied",  # publicly, by one of ours
     "reviewed",
     "paused",  # waits for somebody else: pending, on hold
@@ -27,8 +29,20 @@ Kind = Literal[
     "closed",  # for good; after a solve it adds nothing
     "abandoned",  # closed without being done
     "merged",
+    "succeeded",
+    "failed",
+    "measured",  # a number, told as it is: a rating
     "deleted",
 ]
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A number that a delivery tells as it is; what is told last of one mark stands."""
+
+    metric: str
+    value: float
+    mark: str = ""
+    comment: str | None = None
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,6 +59,7 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     created_at: datetime | None = None
     before: State | None = None
     action: str | None = None  # one action of a person may be told in several transitions
+    measure: Measure | None = None
 
 
 def identity_of(kind: Kind, *marks: object) -> str:
@@ -62,6 +77,12 @@ def to_json(transition: Transition) -> dict[str, Any]:
 def from_json(kept: Mapping[str, Any]) -> Transition:
     """The transition that was kept."""
     return msgspec.convert(kept, Transition)
+
+
+def is_gone(life: list[Transition]) -> bool:
+    """Whether an ordered life ends in a deletion that was not undone."""
+    ends = [one.kind for one in life if one.kind in ("deleted", "restored")]
+    return bool(ends) and ends[-1] == "deleted"
 
 
 def in_order(told: Iterable[Transition]) -> list[Transition]:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from services.metrics.work_items.domain import facts_of
-from services.metrics.work_items.transitions import Kind, Transition, identity_of
+from services.metrics.work_items.transitions import Kind, Measure, Transition, identity_of
 
 ONE = datetime(2026, 3, 2, 13, tzinfo=UTC)
 
@@ -29,6 +29,23 @@ def pull_request(kind: Kind, minutes: float, **more: Any) -> Transition:
 def issue(kind: Kind, minutes: float, **more: Any) -> Transition:
     """A transition of an issue."""
     return _told("github:octo/hello#13", "issue", kind, minutes, more)
+
+
+def incident(kind: Kind, minutes: float, **more: Any) -> Transition:
+    """A transition of an incident."""
+    return _told("pagerduty:Q1", "incident", kind, minutes, more)
+
+
+def deployment(kind: Kind, minutes: float, **more: Any) -> Transition:
+    """A transition of a deployment."""
+    return _told("github:octo/hello@9", "deployment", kind, minutes, more)
+
+
+def rated(minutes: float, value: float, **more: Any) -> Transition:
+    """A rating of a survey response; `measure` is what of it is unusual."""
+    measure = Measure(**{"metric": "csat", "value": value} | more.pop("measure", {}))
+    said = {"measure": measure} | more
+    return _told("typeform:r1", "response", "measured", minutes, said)
 
 
 def _told(item: str, work: Any, kind: Kind, minutes: float, more: dict[str, Any]) -> Transition:
@@ -54,12 +71,22 @@ moments = st.integers(0, 12).map(at)
 someone = st.sampled_from([None, "ana", "ben"])
 TICKET: tuple[Kind, ...] = (
     "created", "restored", "opened", "assigned", "reassigned", "unassigned", "replied",
-    "paused", "solved", "closed", "merged", "deleted",
+    "paused", "solved", "closed", "merged", "measured", "deleted",
 )  # fmt: skip
 PULL_REQUEST: tuple[Kind, ...] = (
     "created", "opened", "ready", "drafted", "review_requested", "reviewed", "abandoned", "merged",
 )  # fmt: skip
 ISSUE: tuple[Kind, ...] = ("created", "opened", "assigned", "solved", "abandoned", "deleted")
+INCIDENT: tuple[Kind, ...] = ("created", "opened", "acknowledged", "escalated", "solved", "deleted")
+DEPLOYMENT: tuple[Kind, ...] = ("created", "succeeded", "failed")
+RESPONSE: tuple[Kind, ...] = ("measured", "restored", "deleted")
+measures = st.builds(
+    Measure,
+    metric=st.sampled_from(["csat", "nps"]),
+    value=st.sampled_from([0.0, 1.0]),
+    mark=st.sampled_from(["", "again"]),
+    comment=st.sampled_from([None, "Thanks!"]),
+)
 
 
 def _any_of(work: str, kinds: tuple[Kind, ...]) -> st.SearchStrategy[list[Transition]]:
@@ -76,10 +103,16 @@ def _any_of(work: str, kinds: tuple[Kind, ...]) -> st.SearchStrategy[list[Transi
         created_at=st.none() | moments,
         before=st.none() | st.sampled_from(["open", "paused", "solved", "closed"]),
         action=st.sampled_from([None, None, "one click"]),
+        measure=st.none() | measures,
     )
     return st.lists(one, max_size=12)
 
 
 any_life = st.one_of(
-    _any_of("ticket", TICKET), _any_of("pull_request", PULL_REQUEST), _any_of("issue", ISSUE)
+    _any_of("ticket", TICKET),
+    _any_of("pull_request", PULL_REQUEST),
+    _any_of("issue", ISSUE),
+    _any_of("incident", INCIDENT),
+    _any_of("deployment", DEPLOYMENT),
+    _any_of("response", RESPONSE),
 )

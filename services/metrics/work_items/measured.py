@@ -1,0 +1,30 @@
+"""What was measured about a work item and told as it is: ratings, each told last."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from services.metrics.work_items.facts import Fact, creation_of
+from services.metrics.work_items.transitions import Measure, Transition, is_gone
+
+
+def response_facts(life: list[Transition]) -> Iterator[Fact]:
+    """A survey response's ratings, on whoever it says they are about, on the day it was given."""
+    if is_gone(life):
+        return
+    given = creation_of(life)
+    for one, measure in last_measured(life):
+        account = one.assignee if isinstance(one.assignee, str) else None
+        yield measured(one, measure, account, given or one.at)
+
+
+def last_measured(life: Iterable[Transition]) -> list[tuple[Transition, Measure]]:
+    """Each measure with the transition that told it last: an update replaces, it never adds."""
+    told = [(one, one.measure) for one in life if one.measure is not None]
+    return list({(measure.metric, measure.mark): (one, measure) for one, measure in told}.values())
+
+
+def measured(one: Transition, measure: Measure, account: str | None, time: datetime) -> Fact:
+    """A measure as a fact; what was said with it is kept beside it."""
+    name = f"{measure.metric}:{measure.mark}" if measure.mark else measure.metric
+    said = {"item": one.item} | ({"comment": measure.comment} if measure.comment else {})
+    return Fact(name, measure.metric, account, time, measure.value, said)
