@@ -9,7 +9,7 @@ import structlog
 
 log = structlog.get_logger()
 
-HOUR = timedelta(hours=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @asynccontextmanager

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     time_zone: str = "UTC"
     deliveries_kept_days: int = Field(90, ge=1, le=3650, description="Days of a raw webhook")
     smallest_group: int = Field(5, ge=3, le=100)
+    quiet_period_hours: float = Field(
+        72, ge=0, le=2160, description="After a solve, until it is told whether it held at once"
+    )
 
     body_limit: int = Field(8 * 1024 * 1024, description="Bytes of a body, after decompression")
     in_flight_limit: int = Field(256, description="Requests served at once before 503")

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from fastapi import FastAPI
 
@@ -27,11 +28,13 @@ from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
 from services.metrics.webhooks import secret_routes as secrets
 from services.metrics.webhooks.forgetting import Forgetting
-from services.metrics.webhooks.inbox import Inbox, Means
+from services.metrics.webhooks.inbox import Inbox
 from services.metrics.webhooks.passports import Passports
+from services.metrics.work_items.due import Settling
+from services.metrics.work_items.means import Means
 from shared.app import build
 from shared.clock import now
-from shared.repeating import HOUR, repeating
+from shared.repeating import HOUR, MINUTE, repeating
 from shared.secrets import pepper_of
 from shared.settings import Settings
 
@@ -47,9 +50,16 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
     intake = Intake(state.engine, names)
     state.ingest = Ingest(state.known_metrics, intake, zone)
     state.passports = Passports(state.sessions, state.settings)
-    state.inbox = Inbox(Means(state.engine, names, state.known_metrics, zone))
+    quiet = timedelta(hours=state.settings.quiet_period_hours)
+    means = Means(state.engine, names, state.known_metrics, zone, quiet)
+    state.inbox, state.settling = Inbox(means), Settling(means)
     forgetting = Forgetting(state.sessions, state.settings.deliveries_kept_days)
-    async with intake.working(), state.inbox.working(), repeating(forgetting, every=HOUR):
+    async with (
+        intake.working(),
+        state.inbox.working(),
+        repeating(state.settling, every=MINUTE),
+        repeating(forgetting, every=HOUR),
+    ):
         yield
 
 

@@ -2,21 +2,16 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import asyncpg
 import structlog
 from prometheus_client import Counter
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.group_commit import GroupCommit, driver_of
-from services.metrics.numbering import Names
 from services.metrics.webhooks.connectors.shape import Ignored
 from services.metrics.webhooks.domain import Delivered
 from services.metrics.webhooks.store import keep_deliveries
+from services.metrics.work_items.means import Means
 from services.metrics.work_items.store import Refolding, keep_transitions, refold
 from shared.db import is_outage
 from shared.schemas.metrics.webhooks import DeliveryReceipt
@@ -28,16 +23,6 @@ TOGETHER = 200  # deliveries in one transaction
 DELIVERIES = Counter(
     "counterpoise_deliveries", "Webhooks taken, by what became of them.", ("tool", "status")
 )
-
-
-@dataclass(frozen=True)
-class Means:
-    """What keeping deliveries needs of the process."""
-
-    engine: AsyncEngine
-    names: Names
-    catalogue: KnownMetrics
-    zone: ZoneInfo
 
 
 class Inbox:
@@ -59,12 +44,8 @@ class Inbox:
         async with self._group.working():
             yield
 
-    async def _how(self, at: datetime) -> Refolding:
-        catalogue = await self._means.catalogue.covering(set())
-        return Refolding(catalogue, self._means.names, self._means.zone, at)
-
     async def _commit(self, deliveries: list[Delivered]) -> list[DeliveryReceipt]:
-        how = await self._how(max(one.at for one in deliveries))
+        how = await self._means.refolding(max(one.at for one in deliveries))
         try:
             async with driver_of(self._means.engine) as connection, connection.transaction():
                 fresh = await keep_deliveries(

@@ -1,8 +1,9 @@
 """Work items: every transition once, and the facts that follow from all of them now."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import DateTime, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,6 +18,8 @@ class WorkItemRow(Base):
     item: Mapped[str] = mapped_column(Text, primary_key=True)
     connector: Mapped[str] = mapped_column(Text)
     facts: Mapped[list[Any]] = mapped_column(JSONB)
+    # When more will follow from what is known, if nothing happens until then.
+    due: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
 
 
 class TransitionRow(Base):

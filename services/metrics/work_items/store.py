@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import asyncpg
@@ -16,6 +16,7 @@ from services.metrics.events.taking_back import take_back
 from services.metrics.numbering import Names, Numbers
 from services.metrics.work_items.domain import facts_of
 from services.metrics.work_items.keeping import Kept, Origin, credited
+from services.metrics.work_items.settling import due, settled
 from services.metrics.work_items.transitions import Transition, from_json, to_json
 
 KEEP_TRANSITIONS = """
@@ -31,16 +32,25 @@ BEGIN_ITEMS = """
     order by item on conflict do nothing
 """
 HOLD_ITEMS = (
-    "select item, facts::text from metrics.work_item where item = any($1) order by item for update"
+    "select item, facts::text, due from metrics.work_item where item = any($1)"
+    " order by item for update"
 )
 LIVES = "select item, content::text from metrics.transition where item = any($1)"
 KEEP_FACTS = """
-    update metrics.work_item set facts = said.facts
-      from unnest($1::text[], $2::jsonb[]) as said (item, facts)
+    update metrics.work_item set facts = said.facts, due = said.due
+      from unnest($1::text[], $2::jsonb[], $3::timestamptz[]) as said (item, facts, due)
      where work_item.item = said.item
 """
 
 Facts = dict[Kept, Event]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What an item's life comes to now, and when that changes if nothing happens."""
+
+    facts: Facts
+    due: datetime | None
 
 
 class FactContradicted(RuntimeError):
@@ -49,12 +59,13 @@ class FactContradicted(RuntimeError):
 
 @dataclass(frozen=True)
 class Refolding:
-    """What folding needs of the process: the catalogue, names' numbers, the zone, the hour."""
+    """What folding needs: the catalogue, names' numbers, the zone, the hour, the quiet period."""
 
     catalogue: Catalogue
     names: Names
     zone: ZoneInfo
     at: datetime
+    quiet: timedelta
 
 
 async def keep_transitions(
@@ -83,41 +94,46 @@ async def refold(
     connectors = [origins[item].connector for item in items]
     await connection.execute(BEGIN_ITEMS, items, connectors)
     before = {
-        item: msgspec.json.decode(facts, type=list[Kept])
-        for item, facts in await connection.fetch(HOLD_ITEMS, items)
+        item: (msgspec.json.decode(facts, type=list[Kept]), due)
+        for item, facts, due in await connection.fetch(HOLD_ITEMS, items)
     }
-    after = await _facts_now(connection, origins, how)
-    await _replace(connection, before, after, how)
-    changed = [item for item in items if list(after[item]) != before[item]]
-    facts = [msgspec.json.encode(list(after[item])).decode() for item in changed]
-    await connection.execute(KEEP_FACTS, changed, facts)
+    after = await _standing(connection, origins, how)
+    await _replace(connection, [facts for facts, _ in before.values()], after.values(), how)
+    rows = [
+        (item, msgspec.json.encode(list(now.facts)).decode(), now.due)
+        for item, now in sorted(after.items())
+        if (list(now.facts), now.due) != before[item]
+    ]
+    if rows:
+        await connection.execute(KEEP_FACTS, *map(list, zip(*rows, strict=True)))
 
 
-async def _facts_now(
+async def _standing(
     connection: asyncpg.Connection, origins: Mapping[str, Origin], how: Refolding
-) -> dict[str, Facts]:
+) -> dict[str, Standing]:
     lives: dict[str, list[Transition]] = defaultdict(list)
     for item, content in await connection.fetch(LIVES, list(origins)):
         lives[item].append(from_json(msgspec.json.decode(content)))
-    return {
-        item: dict(
-            fact
-            for told in facts_of(lives[item])
-            if (fact := credited(item, told, origin, how.catalogue, how.zone, how.at))
+    standing = {}
+    for item, origin in origins.items():
+        facts = facts_of(lives[item])
+        events = (
+            credited(item, fact, origin, how.catalogue, how.zone, how.at)
+            for fact in settled(facts, how.at, how.quiet)
         )
-        for item, origin in origins.items()
-    }
+        standing[item] = Standing(dict(filter(None, events)), due(facts, how.at, how.quiet))
+    return standing
 
 
 async def _replace(
     connection: asyncpg.Connection,
-    before: Mapping[str, Sequence[Kept]],
-    after: Mapping[str, Facts],
+    before: Iterable[Sequence[Kept]],
+    after: Iterable[Standing],
     how: Refolding,
 ) -> None:
     """Take back what is no longer so, and keep what is new: only what differs is touched."""
-    stood = {kept for facts in before.values() for kept in facts}
-    stands = {kept: event for facts in after.values() for kept, event in facts.items()}
+    stood = {kept for facts in before for kept in facts}
+    stands = {kept: event for now in after for kept, event in now.facts.items()}
     gone, new = stood - stands.keys(), [stands[kept] for kept in stands.keys() - stood]
     subjects = {kept.subject for kept in gone} | {event.subject for event in new}
     numbers = await how.names.numbers(subjects, {event.source for event in new})
