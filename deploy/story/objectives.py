@@ -82,7 +82,7 @@ def improvements(chapter: Chapter, parameters: Parameters) -> list[Json]:
         {
             "kind": kind,
             "title": title,
-            "team": TEAM,
+            "teams": [TEAM],
             "state": "landed",
             "landed_on": parameters.monday(week).isoformat(),
         }

@@ -56,7 +56,7 @@ async def test_a_day_out_of_range_is_refused(
     goals: httpx.AsyncClient, lead: dict[str, str], day: Any
 ) -> None:
     period = objective(period={"first_day": day, "last_day": "2026-12-31"})
-    landed = {"kind": "tooling", "title": "x", "team": "a", "state": "landed", "landed_on": day}
+    landed = {"kind": "tooling", "title": "x", "teams": ["a"], "state": "landed", "landed_on": day}
     for path, said in (("objectives", period), ("improvements", landed)):
         answer = await send(goals, "POST", f"/v1/{path}", json.dumps(said), lead)
         assert answer.status_code == 422, answer.text

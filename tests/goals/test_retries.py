@@ -5,7 +5,7 @@ import httpx
 
 from shared.idempotency import StillRunning
 
-MACROS = {"kind": "tooling", "title": "Macros for frequent questions", "team": "support"}
+MACROS = {"kind": "tooling", "title": "Macros for frequent questions", "teams": ["support"]}
 HELD = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 
 

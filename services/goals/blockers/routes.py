@@ -51,8 +51,8 @@ async def add_blocker(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> Blocker:
     """A tool, a process, an approval, staffing or a dependency; never a person."""
-    require_sound(said, await store.missing_objectives(session, said.objectives), today)
     opened = said.model_copy(update={"opened_on": said.opened_on or today})
+    require_sound(opened, await store.missing_objectives(session, said.objectives), today)
     new = Blocker(
         **opened.model_dump(), id=uuid4(), version=1, changed_by=caller.subject, changed_at=now()
     )

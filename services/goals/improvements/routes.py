@@ -5,36 +5,40 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from services.goals.improvements import store
 from services.goals.improvements.domain import (
     ImprovementUnknown,
     ImprovementUnsound,
-    changed_by,
     require_sound,
+    with_effects,
 )
+from services.goals.improvements.store import IMPROVEMENTS
 from services.goals.numbers import number_of
-from services.goals.objectives.store import exists
 from services.goals.planners import Planner
+from services.goals.records import store
+from services.goals.records.answers import add_history, show, turn
+from services.goals.records.domain import holding, next_of
 from services.goals.tables import idempotency
 from services.goals.today import Today
 from shared.auth import Caller
 from shared.clock import now
 from shared.db import Session
-from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_match
+from shared.edits import ChangedMeanwhile, VersionRequired, require_match
 from shared.headers import IfMatch
 from shared.idempotency import Once, StillRunning, once_of
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, link_next
+from shared.pages import Cursor, Limit
 from shared.schemas.goals.improvements import (
     Improvement,
     ImprovementChange,
     ImprovementIn,
     Improvements,
     ImprovementState,
+    ImprovementTold,
 )
 from shared.schemas.words import Key
 
 router = APIRouter(prefix="/v1/improvements", tags=["improvements"])
+add_history(router, IMPROVEMENTS, "improvement")
 
 
 @router.post(
@@ -42,7 +46,7 @@ router = APIRouter(prefix="/v1/improvements", tags=["improvements"])
     status_code=201,
     operation_id="add_improvement",
     summary="Plan an improvement, or say that one has landed",
-    responses=refusing(StillRunning),
+    responses=refusing(StillRunning, ImprovementUnsound),
 )
 async def add_improvement(
     said: ImprovementIn,
@@ -51,17 +55,15 @@ async def add_improvement(
     session: Session,
     today: Today,
     once: Annotated[Once, Depends(once_of(idempotency))],
-) -> Improvement:
+) -> ImprovementTold:
     """A change of process, tooling, staffing or training, or an approval removed."""
-    require_sound(said, today)
-    await _require_objective(session, said.objective)
-    new = Improvement(**said.model_dump(), id=uuid4(), version=1)
-    improvement = await once(
-        Improvement, lambda: store.add_improvement(session, new, by=caller.subject, at=now())
+    require_sound(said, await store.missing_objectives(session, said.objectives), today)
+    new = Improvement(
+        **said.model_dump(), id=uuid4(), version=1, changed_by=caller.subject, changed_at=now()
     )
+    improvement = await once(Improvement, lambda: store.add_record(session, IMPROVEMENTS, new))
     response.headers["Location"] = f"/v1/improvements/{improvement.id}"
-    response.headers["ETag"] = etag_of(improvement.version)
-    return improvement
+    return show(response, with_effects(improvement))
 
 
 @router.get("", operation_id="list_improvements", summary="Improvements, the newest first")
@@ -77,12 +79,12 @@ async def list_improvements(
     cursor: Cursor = None,
 ) -> Improvements:
     """Of everybody, or of one team, objective or state."""
-    wanted = store.Wanted(team, objective, state)
-    before = number_of(cursor)
-    found = await store.list_improvements(session, wanted, before=before, limit=limit + 1)
-    following = cursor_of(str(found[limit - 1][0])) if len(found) > limit else None
-    link_next(request, response, following)
-    return Improvements(items=[each for _, each in found[:limit]], next_cursor=following)
+    wanted = holding(team=team, objective=objective, state=state)
+    found = await store.list_records(
+        session, IMPROVEMENTS, wanted, before=number_of(cursor), limit=limit + 1
+    )
+    items, following = turn(request, response, found, limit)
+    return Improvements(items=[with_effects(each) for each in items], next_cursor=following)
 
 
 @router.get(
@@ -93,18 +95,17 @@ async def list_improvements(
 )
 async def get_improvement(
     improvement_id: UUID, response: Response, _: Caller, session: Session
-) -> Improvement:
+) -> ImprovementTold:
     """As it stands, with the ETag that a change must name."""
-    improvement = await store.get_improvement(session, improvement_id)
-    response.headers["ETag"] = etag_of(improvement.version)
-    return improvement
+    standing = await store.get_record(session, IMPROVEMENTS, improvement_id)
+    return show(response, with_effects(standing))
 
 
 @router.patch(
     "/{improvement_id}",
     operation_id="change_improvement",
     summary="Change an improvement, or land it",
-    responses=refusing(ImprovementUnknown, ChangedMeanwhile, VersionRequired),
+    responses=refusing(ImprovementUnknown, ImprovementUnsound, ChangedMeanwhile, VersionRequired),
 )
 async def change_improvement(
     improvement_id: UUID,
@@ -114,18 +115,11 @@ async def change_improvement(
     session: Session,
     today: Today,
     if_match: IfMatch = None,
-) -> Improvement:
+) -> ImprovementTold:
     """Landing one takes `state` and `landed_on` together."""
-    improvement = await store.get_improvement(session, improvement_id, to_change=True)
-    require_match(if_match, improvement.version)
-    following = changed_by(improvement, said)
-    require_sound(following, today)
-    await _require_objective(session, following.objective)
-    await store.change_improvement(session, following, by=caller.subject, at=now())
-    response.headers["ETag"] = etag_of(following.version)
-    return following
-
-
-async def _require_objective(session: Session, objective: UUID | None) -> None:
-    if objective is not None and not await exists(session, objective):
-        raise ImprovementUnsound("/objective", "objective_unknown", "There is no such objective.")
+    standing = await store.get_record(session, IMPROVEMENTS, improvement_id)
+    require_match(if_match, standing.version)
+    following = next_of(standing, said, by=caller.subject, at=now())
+    require_sound(following, await store.missing_objectives(session, following.objectives), today)
+    await store.keep_record(session, IMPROVEMENTS, standing, following, why=said.why)
+    return show(response, with_effects(following))

@@ -1,6 +1,6 @@
 """Where things on record are kept; each version is made from the one before, or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic
 from uuid import UUID
@@ -25,11 +25,13 @@ class Kept(Generic[Thing]):
     row: type[RecordRow]
     model: type[Thing]
     unknown: type[RecordUnknown]
+    beside: Callable[[Thing], dict[str, Any]] = lambda _: {}  # columns that are no fields
 
-
-def _values(thing: Thing) -> dict[str, Any]:
-    document = thing.model_dump(mode="json", by_alias=True, exclude=COLUMNS)
-    return thing.model_dump(include=COLUMNS) | {"document": document}
+    def values(self, thing: Thing) -> dict[str, Any]:
+        """A thing as its row."""
+        document = thing.model_dump(mode="json", by_alias=True, exclude=COLUMNS)
+        columns = thing.model_dump(include=COLUMNS) | self.beside(thing)
+        return columns | {"document": document}
 
 
 async def get_record(session: AsyncSession, kept: Kept[Thing], key: UUID) -> Thing:
@@ -64,7 +66,7 @@ async def list_records(
 
 async def add_record(session: AsyncSession, kept: Kept[Thing], thing: Thing) -> Thing:
     """Keep a new thing and the first entry of its history."""
-    values = _values(thing)
+    values = kept.values(thing)
     await session.execute(insert(kept.row).values(**values))
     await remember(session, kept.row.__tablename__, str(values["id"]), edit_of(None, thing))
     return thing
@@ -76,7 +78,7 @@ async def keep_record(
     """Keep the next version and what made it; ChangedMeanwhile if it is not the next any more."""
     if after is before:
         return
-    values, row = _values(after), kept.row
+    values, row = kept.values(after), kept.row
     made_from = update(row).where(row.id == values["id"], row.version == before.version)
     if await session.scalar(made_from.values(**values).returning(row.version)) is None:
         found = select(row.version).where(row.id == values["id"])

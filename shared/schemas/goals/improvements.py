@@ -5,52 +5,80 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.schemas.goals.history import OnRecord
+from shared.schemas.goals.links import Linked
 from shared.schemas.goals.objectives import Day
-from shared.schemas.words import Key, Said, Sentence, Told, example
+from shared.schemas.words import Key, ReadSubject, Sentence, Told, example
 
 ImprovementKind = Literal["process", "tooling", "staffing", "training", "approval"]
-ImprovementState = Literal["planned", "landed"]
+ImprovementState = Literal["planned", "under_way", "landed", "abandoned"]
 
 
-class ImprovementIn(Said):
+class ImprovementDays(Linked):
+    """Whom it is for, and how far it has come."""
+
+    owner: Key | None = Field(None, description="The person who sees to it")
+    planned_for: Day | None = None
+    started_on: Day | None = None
+    landed_on: Day | None = Field(None, description="Where it has landed: since when it is used")
+    abandoned_on: Day | None = None
+    notes: Sentence | None = None
+
+
+class ImprovementIn(ImprovementDays):
     """Something that makes the work easier; it counts from the day it has landed."""
 
     model_config = example(
         kind="tooling",
         title="Macros for the twenty most frequent questions",
-        team="support",
+        owner="lena",
+        teams=["support"],
         state="landed",
+        started_on="2026-09-01",
         landed_on="2026-09-21",
     )
 
     kind: ImprovementKind = Field(description="approval: one that is no longer needed")
     title: Sentence
-    team: Key
-    objective: UUID | None = None
+    teams: list[Key] = Field(min_length=1, max_length=50)
     state: ImprovementState = "planned"
-    landed_on: Day | None = Field(None, description="Where it has landed: since when it is used")
 
 
-class ImprovementChange(Said):
-    """What changes of an improvement; a field left out stays."""
+class ImprovementChange(ImprovementDays):
+    """What changes of an improvement: a field left out stays, a list is replaced as a whole."""
 
-    model_config = example(state="landed", landed_on="2026-09-21")
+    model_config = example(state="landed", landed_on="2026-09-21", why="Everybody uses them")
 
     title: Sentence = ""
-    objective: UUID | None = None
+    teams: list[Key] = Field(default=[], min_length=1, max_length=50)
     state: ImprovementState = "planned"
-    landed_on: Day | None = None
+    why: Sentence | None = Field(None, description="Kept in the history")
 
 
-class Improvement(ImprovementIn):
+class Effect(Told):
+    """What to ask insights for: did it help this team, before against after the day it landed?"""
+
+    subject: ReadSubject
+    first_day: Day = Field(alias="from")
+    last_day: Day = Field(alias="to")
+    landed_on: Day
+    insight: str = Field(description="The question, as a path of the insights service")
+
+
+class Improvement(ImprovementIn, OnRecord):
     """An improvement as it stands."""
 
     id: UUID
-    version: int
+
+
+class ImprovementTold(Improvement):
+    """An improvement and, once it has landed, where to ask what it did."""
+
+    effects: list[Effect]
 
 
 class Improvements(Told):
     """A page of improvements, the newest first."""
 
-    items: list[Improvement]
+    items: list[ImprovementTold]
     next_cursor: str | None = None

@@ -82,7 +82,7 @@ async def test_every_contradiction_is_named_at_once(
     said = {"opened_on": "2199-01-01", "state": "cleared", "objectives": [NOBODY]}
     answer = await goals.post(BLOCKERS, json=REFUNDS | said, headers=lead)
     pointers = [fault["pointer"] for fault in answer.json()["errors"]]
-    assert pointers == ["/opened_on", "/cleared_on", "/objectives/0"]
+    assert pointers == ["/cleared_on", "/opened_on", "/objectives/0"]
 
 
 async def test_blockers_are_found_by_team_objective_owner_and_state(

@@ -9,7 +9,7 @@ from tests.conftest import Headers
 from tests.goals.conftest import Draft, Racing
 
 IMPROVEMENTS = "/v1/improvements"
-MACROS = {"kind": "tooling", "title": "Macros for frequent questions", "team": "support"}
+MACROS = {"kind": "tooling", "title": "Macros for frequent questions", "teams": ["support"]}
 NOBODY = "7d9c3ff4-6d3c-4a5e-9c7b-1f6f4d4f9a11"
 
 
@@ -24,7 +24,45 @@ async def test_an_improvement_is_planned_and_lands(
     stale = await goals.patch(path, json=landing, headers=lead | {"If-Match": '"1"'})
     assert [blind.status_code, landed.status_code, stale.status_code] == [428, 200, 412]
     read = await goals.get(path, headers=token(person="ana"))
-    assert read.json() == landed.json() == made.json() | landing | {"version": 2}
+    assert read.json() == landed.json()
+    assert read.json() | landing | {"version": 2} == read.json()
+    history = (await goals.get(f"{path}/history", headers=lead)).json()["items"]
+    assert [edit["what"] for edit in history] == ["created", "landed"]
+    assert history[1]["after"] == landing
+
+
+async def test_the_effect_of_what_has_landed_is_a_question_to_insights(
+    goals: httpx.AsyncClient, insights: httpx.AsyncClient, lead: dict[str, str]
+) -> None:
+    landed = {"state": "landed", "landed_on": "2025-03-03", "teams": ["support", "sales"]}
+    made = await goals.post(IMPROVEMENTS, json=MACROS | landed, headers=lead)
+    first, second = made.json()["effects"]
+    assert first == {
+        "subject": "team:support",
+        "from": "2024-12-09",
+        "to": "2025-05-25",
+        "landed_on": "2025-03-03",
+        "insight": "/v1/insights/team:support?from=2024-12-09&to=2025-05-25",
+    }
+    assert second["subject"] == "team:sales"
+    asked = await insights.get(first["insight"], headers=lead)
+    assert asked.json()["type"] not in ("/problems/not-found", "/problems/invalid")
+
+
+async def test_an_improvement_goes_its_way_or_is_given_up(
+    goals: httpx.AsyncClient, lead: dict[str, str]
+) -> None:
+    made = await goals.post(IMPROVEMENTS, json=MACROS | {"owner": "lena"}, headers=lead)
+    path = made.headers["location"]
+    for said in (
+        {"state": "under_way", "started_on": "2025-03-03"},
+        {"state": "abandoned", "abandoned_on": "2025-03-10", "why": "Nobody used them"},
+    ):
+        answer = await goals.patch(path, json=said, headers=lead | {"If-Match": "*"})
+        assert (answer.status_code, answer.json()["state"]) == (200, said["state"])
+    assert answer.json()["effects"] == []
+    history = (await goals.get(f"{path}/history", headers=lead)).json()["items"]
+    assert [edit["what"] for edit in history] == ["created", "under_way", "abandoned"]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +71,15 @@ async def test_an_improvement_is_planned_and_lands(
         pytest.param({"state": "landed"}, "/landed_on", id="landed on no day"),
         pytest.param({"landed_on": "2025-03-03"}, "/state", id="planned, with a day"),
         pytest.param({"state": "landed", "landed_on": "2199-01-01"}, "/landed_on", id="to come"),
-        pytest.param({"objective": NOBODY}, "/objective", id="for no objective"),
+        pytest.param({"objectives": [NOBODY]}, "/objectives/0", id="for no objective"),
+        pytest.param({"state": "under_way"}, "/started_on", id="under way since no day"),
+        pytest.param({"state": "abandoned"}, "/abandoned_on", id="given up on no day"),
+        pytest.param(
+            {"state": "landed", "started_on": "2025-03-04", "landed_on": "2025-03-03"},
+            "/landed_on",
+            id="landed before it began",
+        ),
+        pytest.param({"teams": []}, "/teams", id="for no team"),
         pytest.param({"kind": "miracle"}, "/kind", id="of no kind"),
         pytest.param({"title": None}, "/title", id="without a title"),
     ],
@@ -53,7 +99,7 @@ async def test_improvements_are_found_by_team_objective_and_state(
 ) -> None:
     objective = (await draft())["id"]
     landed = {"state": "landed", "landed_on": "2025-03-03"}
-    for said in ({}, {"objective": objective} | landed, {"team": "sales"} | landed):
+    for said in ({}, {"objectives": [objective]} | landed, {"teams": ["sales"]} | landed):
         answer = await goals.post(IMPROVEMENTS, json=MACROS | said, headers=lead)
         assert answer.status_code == 201, answer.text
     for asked, count in (
@@ -68,7 +114,7 @@ async def test_improvements_are_found_by_team_objective_and_state(
     first = await goals.get(f"{IMPROVEMENTS}?limit=2", headers=lead)
     rest = await goals.get(first.links["next"]["url"], headers=lead)
     everything = [*first.json()["items"], *rest.json()["items"]]
-    assert [each["team"] for each in everything] == ["sales", "support", "support"]
+    assert [each["teams"][0] for each in everything] == ["sales", "support", "support"]
 
 
 async def test_a_repeated_improvement_with_its_key_is_one_improvement(
