@@ -5,6 +5,7 @@ Problem
 ├── Unauthenticated 401 ──── nobody we know
 ├── Forbidden 403 ────────── somebody we know, who may not
 ├── NotFound 404
+├── NotAcceptable 406 ────── no form that the caller reads
 ├── Conflict 409 ─────────── the state of things is against it
 ├── PreconditionFailed 412 ─ somebody else changed it first
 ├── TooLarge 413
@@ -67,6 +68,12 @@ class NotFound(Problem):
     """There is no such thing."""
 
     status = 404
+
+
+class NotAcceptable(Problem):
+    """There is no answer in a form that the caller reads."""
+
+    status = 406
 
 
 class Conflict(Problem):

@@ -19,6 +19,7 @@ from services.metrics.series.domain import (
     points,
     windows,
 )
+from services.metrics.series.gaps import filled
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.series import SeriesQuery
 from shared.schemas.words import Window
@@ -53,6 +54,7 @@ async def answer(
     def series(subject: str, metric: Metric) -> Series:
         above, below = _days_of(metric, subject, found, catalogue)
         told = points(metric, above, below, spans, query.window, today)
+        told = filled(told, query.fill)
         return Series(metric.key, subject, query.window, time_zone, metric.unit, told)
 
     return [series(subject, metric) for subject in query.subjects for metric in wanted]

@@ -1,10 +1,20 @@
 """A metric of a subject over time."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
 from shared.schemas.words import Key, Said, Subject, Told, Window, example
+
+Fill = Literal["none", "null", "zero"]
+Form = Literal["json", "csv", "arrow"]
+
+FILL = (
+    "Of a window in which nothing happened, say: with `zero`, 0 of what is added up and nothing of"
+    " what is measured (a rate of nothing is not 0); with `null`, nothing; with `none`, no point"
+)
+ZONE = "The organization's; it decided on which day each event counts, so no other can be had"
 
 
 class Point(Told):
@@ -30,7 +40,23 @@ class Series(Told):
     points: list[Point]
 
 
-class SeriesQuery(Said):
+class _Span(Said):
+    first_day: date = Field(alias="from", examples=["2026-07-01"])
+    last_day: date = Field(alias="to", description="Inclusive", examples=["2026-09-30"])
+    window: Window = "day"
+    fill: Fill = Field("zero", description=FILL)
+    time_zone: str | None = Field(None, description=ZONE, max_length=80)
+
+
+class SeriesAsked(_Span):
+    """One metric of one subject."""
+
+    metric: Key = Field(examples=["csat"])
+    subject: Subject = Field(examples=["team:support"])
+    form: Form | None = Field(None, alias="format", description="Instead of the Accept header")
+
+
+class SeriesQuery(_Span):
     """Many metrics of many subjects at once."""
 
     model_config = example(
@@ -45,9 +71,6 @@ class SeriesQuery(Said):
 
     metrics: list[Key] = Field(min_length=1, max_length=50)
     subjects: list[Subject] = Field(min_length=1, max_length=1000)
-    first_day: date = Field(alias="from")
-    last_day: date = Field(alias="to", description="Inclusive")
-    window: Window = "day"
 
 
 class SeriesAnswer(Told):
