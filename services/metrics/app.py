@@ -23,6 +23,7 @@ from services.metrics.events.intake import Intake
 from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
 from services.metrics.numbering import Names
+from services.metrics.privacy import routes as privacy
 from services.metrics.series import routes as series
 from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
@@ -83,6 +84,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             keys.router,
             connectors.router,
             secrets.router,
+            privacy.router,
         ],
         opening=_opening,
         settings=settings,

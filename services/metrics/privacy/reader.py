@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from services.metrics.privacy import store
 from services.metrics.privacy.domain import NotYours, may_see
+from services.metrics.privacy.store import Span
 from shared.auth import Caller, Person
 from shared.clock import now
 from shared.db import Session
@@ -25,15 +26,24 @@ class ReaderOf:
     settings: Settings
     today: date
 
-    async def require(self, *subjects: str, span: tuple[date, date] | None = None) -> None:
+    async def require(self, *subjects: str, span: Span | None = None) -> None:
         """Raise NotYours unless the caller may see every one of the subjects, all of the span."""
+        visible = await self.visible(*subjects, span=span)
+        for subject in subjects:
+            if subject not in visible:
+                raise NotYours(subject, self.settings.smallest_group)
+
+    async def visible(self, *subjects: str, span: Span | None = None) -> set[str]:
+        """Those of the subjects whose numbers the caller may see, all of the span or today."""
         least, roles = self.settings.smallest_group, self.caller.roles
         relations = await store.get_relations(
             self.session, self.caller.person, subjects, self.today, span or (self.today, self.today)
         )
-        for subject, relation in relations.items():
-            if not may_see(relation, roles, group=subject.startswith(GROUPS), least=least):
-                raise NotYours(subject, least)
+        return {
+            subject
+            for subject, relation in relations.items()
+            if may_see(relation, roles, group=subject.startswith(GROUPS), least=least)
+        }
 
     async def require_record(self, subject: str) -> None:
         """Raise NotYours unless they may see the subject, or keep the directory it stands in."""

@@ -74,3 +74,32 @@ async def test_who_sees_what(
     asked = {"metric": "csat", "subject": subject, "from": "2026-11-02", "to": "2026-11-03"}
     answer = await metrics.get("/v1/series", params=asked, headers=token(person, roles))
     assert answer.status_code == (200 if sees else 403), answer.text
+
+
+async def test_a_caller_may_ask_whose_numbers_they_may_see(
+    metrics: httpx.AsyncClient, organization: None, token: Headers
+) -> None:
+    subjects = ["team:pair", "person:agent0", "team:support", "person:ana", "organization"]
+    for headers, visible in (
+        (token("lena", ["lead"]), ["person:agent0", "team:support"]),
+        (token("ana"), ["person:ana", "organization"]),
+        (token("hr", ["analyst"]), ["team:support", "organization"]),
+        (token("stranger"), []),
+    ):
+        answer = await metrics.post(
+            "/v1/subjects/visible", json={"subjects": subjects}, headers=headers
+        )
+        assert answer.json() == {"subjects": visible}
+
+
+async def test_a_group_too_small_on_one_of_the_days_asked_for_is_not_visible(
+    metrics: httpx.AsyncClient, admin: dict[str, str], organization: None, token: Headers
+) -> None:
+    began = [{"team": "support", "first_day": "2026-02-01", "last_day": None}]
+    await put_person(metrics, admin, "agent0", memberships=began)
+    for first, visible in (("2026-02-01", ["team:support"]), ("2026-01-31", [])):
+        asked = {"subjects": ["team:support"], "from": first, "to": "2026-03-01"}
+        answer = await metrics.post(
+            "/v1/subjects/visible", json=asked, headers=token("hr", ["analyst"])
+        )
+        assert answer.json() == {"subjects": visible}
