@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from services.goals.blockers import routes as blockers
+from services.goals.check_ins import routes as check_ins
 from services.goals.improvements import routes as improvements
 from services.goals.objectives import activation_routes, change_routes, progress_routes
 from services.goals.objectives import routes as objectives
@@ -37,6 +38,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             activation_routes.router,
             progress_routes.router,
             blockers.router,
+            check_ins.router,
             improvements.router,
         ],
         opening=_opening,

@@ -9,8 +9,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from shared.auth import Caller
-from shared.client import NotKnownToPeer, OnBehalf, Peer
+from shared.client import NotKnownToPeer, OnBehalf, Peer, PeerUnavailable
 from shared.schemas.metrics.catalogue import Metric
+from shared.schemas.metrics.privacy import SubjectsAsked, VisibleSubjects
 from shared.schemas.metrics.series import Point, SeriesAnswer, SeriesQuery
 
 Definitions = dict[str, Metric]
@@ -46,6 +47,21 @@ class Measured:
         )
         answer = await self.peer.query("/v1/series/query", SeriesAnswer, self.by, query)
         return {series.metric: series.points for series in answer.series}
+
+    async def visible(self, subjects: Sequence[str], first: date, last: date) -> set[str]:
+        """Those of the subjects whose numbers the caller may see on all of the days."""
+        asked = SubjectsAsked.model_validate({"subjects": subjects, "from": first, "to": last})
+        answer = await self.peer.query("/v1/subjects/visible", VisibleSubjects, self.by, asked)
+        return set(answer.subjects)
+
+    async def visible_unless_away(
+        self, subjects: Sequence[str], first: date, last: date
+    ) -> set[str] | None:
+        """The same; None while nobody can say, and then nothing is to be shown."""
+        try:
+            return await self.visible(subjects, first, last)
+        except PeerUnavailable:
+            return None
 
 
 async def _measured(request: Request, caller: Caller) -> Measured:

@@ -9,6 +9,8 @@ from pydantic import SecretStr
 
 from services.goals.app import make
 from shared.settings import Settings
+from tests.goals.conftest import Draft
+from tests.goals.measuring import put_support
 from tests.goals.wording import TICKETS, objective, scorecard
 from tests.live import Live, free_port
 
@@ -104,3 +106,22 @@ async def test_who_waits_for_metrics_keeps_nobody_else_waiting(
         listed = await waiting.get("/v1/objectives", headers=lead)
     assert (listed.status_code, [task.done() for task in asking]) == (200, [False] * 5)
     assert {answer.status_code for answer in await asyncio.gather(*asking)} == {503}
+
+
+async def test_check_ins_are_read_without_words_and_numbers(
+    alone: httpx.AsyncClient,
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    live: Draft,
+    lead: dict[str, str],
+    admin: dict[str, str],
+) -> None:
+    await put_support(metrics, admin)
+    path = f"/v1/objectives/{(await live())['id']}/check_ins"
+    made = await goals.post(path, json={"confidence": 0.5, "comment": "Well"}, headers=lead)
+    [told] = (await alone.get(path, headers=lead)).json()["items"]
+    bare = {"comment": None, "progress": None, "hidden": "metrics_away"}
+    assert told == made.json() | bare
+    refused = await alone.post(path, json={"confidence": 0.5}, headers=lead)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+    assert len((await goals.get(path, headers=lead)).json()["items"]) == 1

@@ -1,12 +1,13 @@
 """Alembic's entrance: every row of the service must be known before the tables are compared."""
 
 from services.goals.blockers import rows as blockers
+from services.goals.check_ins import rows as check_ins
 from services.goals.improvements import rows as improvements
 from services.goals.objectives import rows as objectives
 from services.goals.scorecards import rows as scorecards
 from services.goals.tables import Base
 from shared.migrations import run
 
-SLICES = (blockers, improvements, objectives, scorecards)
+SLICES = (blockers, check_ins, improvements, objectives, scorecards)
 
 run(Base.metadata)

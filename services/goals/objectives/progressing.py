@@ -16,10 +16,10 @@ Days = Mapping[str, Sequence[Point]]
 Guards = Sequence[tuple[GuardrailProgress, Kind | None]]
 
 
-def progress(span: Span, days: Days) -> Progress:
+def progress(span: Span, days: Days, typed: Mapping[str, float]) -> Progress:
     """Where every key result and guardrail stands, and how far the whole is."""
     guards = [(guard, _kind(span, guard.metric)) for guard in _guardrails(span, days)]
-    results = [_result(result, span, days, guards) for result in span.objective.key_results]
+    results = [_result(result, span, days, guards, typed) for result in span.objective.key_results]
     return Progress(
         objective=span.objective.id,
         as_of=span.as_of,
@@ -44,10 +44,13 @@ def _guardrails(span: Span, days: Days) -> list[GuardrailProgress]:
     return answers
 
 
-def _result(result: KeyResult, span: Span, days: Days, guards: Guards) -> KeyResultProgress:
+def _result(
+    result: KeyResult, span: Span, days: Days, guards: Guards, typed: Mapping[str, float]
+) -> KeyResultProgress:
     metric = span.found.get(result.metric)
     points = between(days.get(result.metric, []), span.reads_from(result), span.as_of)
-    value = current(points, result.basis)
+    is_typed = result.reading == "typed"
+    value = typed.get(result.metric) if is_typed else current(points, result.basis)
     direction = told_direction(result) or result.direction or (metric.better if metric else None)
     kind = metric.kind if metric else None
     return KeyResultProgress(

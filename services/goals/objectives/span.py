@@ -32,6 +32,12 @@ class Span:
         return self.as_of - timedelta(days=result.window_days - 1)
 
     @property
+    def read_live(self) -> list[str]:
+        """The metrics of the catalogue that are read; a typed value is read nowhere."""
+        results = {each.metric for each in self.objective.key_results if each.reading == "live"}
+        return sorted(self.found.keys() & (results | {g.metric for g in self.objective.guardrails}))
+
+    @property
     def first_day(self) -> date:
         """The first day that any of it is read from."""
         results = [self.reads_from(result) for result in self.objective.key_results]

@@ -31,6 +31,9 @@ class KeyResult(Said):
     weight: float = Field(1.0, gt=0, le=1000, allow_inf_nan=False)
     window_days: Days = Field(28, description="Days that the current value is read over")
     basis: Basis = Field("active_day", description=BASIS)
+    reading: Literal["live", "typed"] = Field(
+        "live", description="Read from the metrics service, or typed at check-ins with its reason"
+    )
 
 
 class Guardrail(Said):

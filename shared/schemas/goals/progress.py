@@ -49,6 +49,7 @@ class KeyResultProgress(Told):
     weight: float
     window_days: int
     basis: Basis
+    reading: Literal["live", "typed"] = "live"
     share: float | None = Field(
         description="Below 0 is further away than at the start, above 1 is beyond the target;"
         " None where a number is not known"
