@@ -8,6 +8,7 @@ from services.metrics.work_items.incidents import incident_facts
 from services.metrics.work_items.issues import issue_facts
 from services.metrics.work_items.measured import response_facts
 from services.metrics.work_items.pull_requests import pull_request_facts
+from services.metrics.work_items.releases import release_facts
 from services.metrics.work_items.tickets import ticket_facts
 from services.metrics.work_items.transitions import Transition, Work, in_order
 
@@ -18,6 +19,7 @@ FOLDS: Mapping[Work, Callable[[list[Transition]], Iterator[Fact]]] = {
     "incident": incident_facts,
     "deployment": deployment_facts,
     "response": response_facts,
+    "release": release_facts,
 }
 
 

@@ -1,23 +1,22 @@
 """What a ticket's life says: arrivals, throughput, rework, waiting, first-contact resolution."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from services.metrics.work_items.facts import Fact, counted, creation_of, lasted, since
 from services.metrics.work_items.measured import last_measured, measured
-from services.metrics.work_items.ticket_steps import Step, first_assignment, handled, steps_of
+from services.metrics.work_items.steps import (
+    Outcome,
+    Step,
+    first_assignment,
+    handled,
+    outcome_of,
+    rework,
+    steps_of,
+)
 from services.metrics.work_items.transitions import Transition, is_gone
 
 REPLIES_OF_ONE_CONTACT = 1
-
-
-@dataclass(slots=True)
-class Outcome:
-    """The first solve, the solve that stands, and each reopening with the solve it undid."""
-
-    first: Step | None = None
-    standing: Step | None = None
-    reopenings: list[tuple[Step, Step | None]] = field(default_factory=list)
 
 
 def ticket_facts(life: list[Transition]) -> Iterator[Fact]:
@@ -25,11 +24,11 @@ def ticket_facts(life: list[Transition]) -> Iterator[Fact]:
     if is_gone(life):
         return
     steps = steps_of(life)
-    outcome = _outcome(steps)
+    outcome = outcome_of(steps)
     begun = next((step for step in steps if step.told.kind == "created"), None)
     if begun is not None:
         yield counted("tickets_created", begun.assignee, begun.told)
-    yield from _rework(outcome)
+    yield from rework("tickets_reopened", outcome)
     yield from _ratings(steps)
     if any(one.kind == "merged" for one in life):
         return
@@ -37,25 +36,6 @@ def ticket_facts(life: list[Transition]) -> Iterator[Fact]:
     # Who joins a ticket midway cannot know what was the first reply, nor how many there were.
     if begun is not None:
         yield from _first_contact(steps, outcome)
-
-
-def _outcome(steps: list[Step]) -> Outcome:
-    outcome = Outcome()
-    for step in steps:
-        if step.solves:
-            outcome.first = outcome.first or step
-            outcome.standing = step
-        elif step.reopens:
-            outcome.reopenings.append((step, outcome.standing))
-            outcome.standing = None
-    return outcome
-
-
-def _rework(outcome: Outcome) -> Iterator[Fact]:
-    """Rework is charged to the solve that did not hold."""
-    for step, undone in outcome.reopenings:
-        whose = step.assignee if undone is None else undone.credited
-        yield counted("tickets_reopened", whose, step.told, mark=step.told.id)
 
 
 def _ratings(steps: list[Step]) -> Iterator[Fact]:

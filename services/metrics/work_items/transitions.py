@@ -8,12 +8,14 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec import UNSET, UnsetType
 
-Work = Literal["ticket", "pull_request", "issue", "incident", "deployment", "response"]
-State = Literal["open", "paused", "solved", "closed"]
+Work = Literal["ticket", "pull_request", "issue", "incident", "deployment", "response", "release"]
+State = Literal["open", "paused", "solved", "closed", "abandoned"]
 Kind = Literal[
     "created",
     "restored",  # a deletion undone
     "opened",  # stands open: taken up again, or reopened if it was done
+    "started",  # somebody works on it
+    "estimated",
     "ready",  # no longer a draft
     "drafted",
     "assigned",  # to its first assignee
@@ -58,6 +60,7 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     author: str | None = None
     created_at: datetime | None = None
     before: State | None = None
+    points: float | UnsetType | None = UNSET  # None: not estimated; unset: not told
     action: str | None = None  # one action of a person may be told in several transitions
     measure: Measure | None = None
 

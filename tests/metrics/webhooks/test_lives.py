@@ -102,7 +102,7 @@ def test_an_issues_closing_tells_all_by_itself():
     closing = from_github("issues", issue_event("closed", state_reason="completed"))
     assert [(fact.metric, fact.account, fact.value) for fact in facts_of(closing.transitions)] == [
         ("issues_closed", "ben", 1),
-        ("issue_cycle_time", "ben", 60),
+        ("issue_lead_time", "ben", 60),
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from services.metrics.work_items.domain import facts_of
 from services.metrics.work_items.transitions import Kind, Measure, Transition, identity_of
@@ -48,6 +49,11 @@ def rated(minutes: float, value: float, **more: Any) -> Transition:
     return _told("typeform:r1", "response", "measured", minutes, said)
 
 
+def release(kind: Kind, minutes: float, **more: Any) -> Transition:
+    """A transition of a release."""
+    return _told("github:octo/hello@v1", "release", kind, minutes, more)
+
+
 def _told(item: str, work: Any, kind: Kind, minutes: float, more: dict[str, Any]) -> Transition:
     said = {"item": item, "work": work, "kind": kind, "at": at(minutes)}
     return Transition(**{"id": identity_of(kind, minutes)} | said | more)
@@ -76,9 +82,13 @@ TICKET: tuple[Kind, ...] = (
 PULL_REQUEST: tuple[Kind, ...] = (
     "created", "opened", "ready", "drafted", "review_requested", "reviewed", "abandoned", "merged",
 )  # fmt: skip
-ISSUE: tuple[Kind, ...] = ("created", "opened", "assigned", "solved", "abandoned", "deleted")
+ISSUE: tuple[Kind, ...] = (
+    "created", "opened", "started", "estimated", "assigned", "reassigned", "unassigned", "paused",
+    "solved", "closed", "abandoned", "restored", "deleted",
+)  # fmt: skip
 INCIDENT: tuple[Kind, ...] = ("created", "opened", "acknowledged", "escalated", "solved", "deleted")
 DEPLOYMENT: tuple[Kind, ...] = ("created", "succeeded", "failed")
+RELEASE: tuple[Kind, ...] = ("created", "restored", "deleted")
 RESPONSE: tuple[Kind, ...] = ("measured", "restored", "deleted")
 measures = st.builds(
     Measure,
@@ -101,9 +111,10 @@ def _any_of(work: str, kinds: tuple[Kind, ...]) -> st.SearchStrategy[list[Transi
         assignee=someone,
         author=someone,
         created_at=st.none() | moments,
-        before=st.none() | st.sampled_from(["open", "paused", "solved", "closed"]),
+        before=st.none() | st.sampled_from(["open", "paused", "solved", "closed", "abandoned"]),
         action=st.sampled_from([None, None, "one click"]),
         measure=st.none() | measures,
+        points=st.sampled_from([UNSET, None, 0.0, 3.0]),
     )
     return st.lists(one, max_size=12)
 
@@ -115,4 +126,5 @@ any_life = st.one_of(
     _any_of("incident", INCIDENT),
     _any_of("deployment", DEPLOYMENT),
     _any_of("response", RESPONSE),
+    _any_of("release", RELEASE),
 )

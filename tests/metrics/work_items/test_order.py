@@ -10,7 +10,7 @@ from tests.metrics.work_items.lives import any_life, at, ticket
 
 DURATIONS = {
     "handling_time", "cycle_time", "lead_time", "first_response_time",
-    "pull_request_cycle_time", "time_to_first_review", "issue_cycle_time",
+    "pull_request_cycle_time", "time_to_first_review", "issue_cycle_time", "issue_lead_time",
     "time_to_acknowledge", "time_to_resolve",
 }  # fmt: skip
 
