@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.words import Kind
 
-TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days"})
-TIME_SHARES = frozenset({"utilization"})
-
 SAYS: dict[Kind, str] = {
     "performance": "how well work is done, not how much",
     "productivity": "how much is done, not how well",
@@ -18,11 +15,6 @@ INSTEAD: dict[Kind, str] = {
 }
 
 
-def spends_time(metric: Metric) -> bool:
-    """Whether a context metric says how time was used."""
-    return metric.kind == "context" and (metric.unit in TIME_UNITS or metric.key in TIME_SHARES)
-
-
 def lesson(metric: Metric, kinds: Sequence[Kind]) -> str:
     """What is wrong with a metric where one of `kinds` belongs, and what to do."""
     if "context" in kinds:
@@ -30,9 +22,9 @@ def lesson(metric: Metric, kinds: Sequence[Kind]) -> str:
             f"{metric.key!r} is a {metric.kind} metric: it is itself read and aimed at, where"
             " context only explains. Name it under secondary."
         )
-    if "productivity" in kinds and spends_time(metric):
+    if "productivity" in kinds and metric.input:
         return (
-            f"{metric.key!r} counts time that goes in, not what comes out: being busy is not being"
+            f"{metric.key!r} counts what goes in, not what comes out: being busy is not being"
             " productive. Name it under context, and for productivity take output, or output per"
             " hour."
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from services.metrics.catalogue.inputs import goes_in, input_as_aim, untied_ratio
 from shared.errors import Conflict, Invalid, NotFound
 from shared.schemas.metrics.catalogue import Metric, MetricChange, MetricIn
 from shared.schemas.problems import Fault
@@ -34,24 +35,42 @@ class BuiltInFixed(Conflict):
         super().__init__(f"{key!r} is built in; define a metric of your own beside it.")
 
 
+class MeaningFixed(Conflict):
+    """What a metric's number means never changes under its key: history would be read anew."""
+
+
+FIXED = ("kind", "unit", "aggregation", "numerator", "denominator", "duration")
+
+
 def changed_by(metric: Metric, said: MetricChange) -> MetricIn:
-    """The definition with the fields that were said put in."""
+    """The definition with the fields that were said put in; MeaningFixed."""
     kept = metric.model_dump(include=set(MetricIn.model_fields))
-    return MetricIn.model_validate(kept | said.model_dump(exclude_unset=True))
+    changes = said.model_dump(exclude_unset=True)
+    moved = [field for field in FIXED if field in changes and changes[field] != kept[field]]
+    if moved:
+        detail = "Define a metric of another key beside it."
+        faults = [Fault(pointer=f"/{it}", code="meaning_fixed", detail=detail) for it in moved]
+        raise MeaningFixed(f"{metric.key!r} keeps its {', '.join(moved)}. {detail}", faults)
+    return MetricIn.model_validate(kept | changes)
+
+
+def settled(metric: MetricIn) -> MetricIn:
+    """The definition with what follows from the rest of it: whether it is an input."""
+    return metric.model_copy(update={"input": goes_in(metric)})
 
 
 def require_sound(metric: MetricIn) -> None:
     """Raise DefinitionUnsound, naming every field that is wrong."""
-    faults = list(_faults(metric))
+    faults = [*_faults(metric), *input_as_aim(metric)]
     if faults:
-        raise DefinitionUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
+        raise DefinitionUnsound(" ".join(fault.detail for fault in faults), faults)
 
 
 def require_parts(metric: MetricIn, known: Mapping[str, Metric]) -> None:
     """Raise DefinitionUnsound unless a ratio's parts are known, and no ratios themselves."""
-    faults = list(_partless(metric, known))
+    faults = list(_partless(metric, known)) or list(untied_ratio(metric, known))
     if faults:
-        raise DefinitionUnsound("Divide one metric of the catalogue by another.", faults)
+        raise DefinitionUnsound(" ".join(fault.detail for fault in faults), faults)
 
 
 def _partless(metric: MetricIn, known: Mapping[str, Metric]) -> Iterator[Fault]:

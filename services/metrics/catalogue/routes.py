@@ -7,11 +7,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.metrics.catalogue import store
 from services.metrics.catalogue.domain import (
     BuiltInFixed,
+    MeaningFixed,
     MetricExists,
     MetricUnknown,
     changed_by,
     require_parts,
     require_sound,
+    settled,
 )
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.tables import idempotency
@@ -78,7 +80,7 @@ async def add_metric(
 
     async def create() -> Metric:
         require_parts(said, await store.find_parts(session, said))
-        return await store.add_metric(session, said, by=caller.subject, at=now())
+        return await store.add_metric(session, settled(said), by=caller.subject, at=now())
 
     metric = await once(Metric, create)
     once_committed(session, _known(request).forget)
@@ -91,7 +93,9 @@ async def add_metric(
     "/{key}",
     operation_id="change_metric",
     summary="Change what a metric means",
-    responses=refusing(MetricUnknown, BuiltInFixed, ChangedMeanwhile, VersionRequired),
+    responses=refusing(
+        MetricUnknown, BuiltInFixed, MeaningFixed, ChangedMeanwhile, VersionRequired
+    ),
 )
 async def change_metric(
     key: str,
@@ -102,12 +106,14 @@ async def change_metric(
     session: Session,
     if_match: IfMatch = None,
 ) -> Metric:
-    """The next version; the versions before stay on record. Built-in metrics are fixed."""
+    """The next version; the versions before stay on record. Built-in metrics are fixed, and so is
+    what a number means: kind, unit, aggregation and parts.
+    """
     metric = await store.get_metric(session, key, to_change=True)
     if metric.built_in:
         raise BuiltInFixed(key)
     require_match(if_match, metric.version)
-    following = changed_by(metric, said)
+    following = settled(changed_by(metric, said))
     require_sound(following)
     changed = await store.change_metric(
         session, following, metric.version + 1, by=caller.subject, at=now()

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.catalogue.domain import MetricExists, MetricUnknown
 from services.metrics.catalogue.rows import MetricRow, MetricVersionRow
-from shared.schemas.metrics.catalogue import Metric, MetricIn
+from shared.schemas.metrics.catalogue import Metric, MetricIn, MetricVersion
 
 
 def _metric_of(row: MetricRow) -> Metric:
@@ -40,6 +40,26 @@ async def list_metrics(session: AsyncSession, *, after: str, limit: int) -> list
     """A page of the catalogue, by key."""
     query = select(MetricRow).where(MetricRow.key > after).order_by(MetricRow.key).limit(limit)
     return [_metric_of(row) for row in await session.scalars(query)]
+
+
+async def list_versions(
+    session: AsyncSession, key: str, *, after: int, limit: int
+) -> list[MetricVersion]:
+    """A page of the definitions that ever held for a key, the first one first; MetricUnknown."""
+    metric_id = await session.scalar(select(MetricRow.metric_id).where(MetricRow.key == key))
+    if metric_id is None:
+        raise MetricUnknown(key)
+    row = MetricVersionRow
+    query = select(row).where(row.metric_id == metric_id, row.version > after)
+    return [
+        MetricVersion(
+            version=row.version,
+            since=row.said_at,
+            said_by=row.said_by,
+            definition=MetricIn(**row.definition),
+        )
+        for row in await session.scalars(query.order_by(row.version).limit(limit))
+    ]
 
 
 async def metrics_by_id(session: AsyncSession) -> dict[int, Metric]:

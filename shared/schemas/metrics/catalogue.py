@@ -1,12 +1,14 @@
 """What a metric means."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 
 from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told, example
 
 Aggregation = Literal["sum", "mean", "rate", "ratio"]
+FIXED = "As it is: another meaning is another metric"
+EventType = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f]{1,200}$")]
 
 
 class SmallestEffect(Said):
@@ -54,24 +56,45 @@ class MetricIn(Said):
     minimum: float | None = None
     maximum: float | None = None
     duration: bool = Field(False, description="Strictly positive times, compared as shares")
+    input: bool = Field(
+        False, description="Says what goes in (time, people, activity), not what comes out"
+    )
     smallest_effect: SmallestEffect
+    minimum_sample: int = Field(
+        1, ge=1, le=10**6, description="Fewer events than this in a window say too little"
+    )
+    event_types: list[EventType] = Field(
+        [], max_length=20, description="What moves it: `event`, or the kind of work it is told of"
+    )
     card: Card
 
 
 class MetricChange(Said):
-    """What changes of a metric's definition; its key, kind and aggregation never do."""
+    """What changes of a metric's definition; what its number means never does under its key."""
 
     model_config = example(smallest_effect={"amount": 0.1, "relative": True})
 
     name: Sentence | None = None
-    unit: Sentence | None = None
     better: Better | None = None
     minimum: float | None = None
     maximum: float | None = None
+    input: bool | None = None
     smallest_effect: SmallestEffect | None = None
+    minimum_sample: int | None = Field(None, ge=1, le=10**6)
+    event_types: list[EventType] | None = Field(None, max_length=20)
     card: Card | None = None
+    kind: Kind | None = Field(None, description=FIXED)
+    unit: Sentence | None = Field(None, description=FIXED)
+    aggregation: Aggregation | None = Field(None, description=FIXED)
+    numerator: Key | None = Field(None, description=FIXED)
+    denominator: Key | None = Field(None, description=FIXED)
+    duration: bool | None = Field(None, description=FIXED)
 
-    @field_validator("name", "unit", "smallest_effect", "card", mode="before")
+    @field_validator(
+        *("name", "input", "smallest_effect", "minimum_sample", "event_types", "card"),
+        *("kind", "unit", "aggregation", "duration"),
+        mode="before",
+    )
     @classmethod
     def _not_taken_away(cls, value: object) -> object:
         if value is None:
@@ -84,6 +107,22 @@ class Metric(MetricIn):
 
     version: int
     built_in: bool = False
+
+
+class MetricVersion(Told):
+    """A definition as it held from a moment on, until the version after it."""
+
+    version: int
+    since: AwareDatetime
+    said_by: str
+    definition: MetricIn
+
+
+class MetricVersions(Told):
+    """A page of a metric's versions, the first one first."""
+
+    items: list[MetricVersion]
+    next_cursor: str | None = None
 
 
 class Metrics(Told):

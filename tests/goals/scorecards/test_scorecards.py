@@ -96,7 +96,7 @@ async def test_of_many_changes_of_one_version_one_is_kept(
             id="utilization taken for productivity",
         ),
         pytest.param(
-            {"pair": {"performance": "csat", "productivity": "headcount"}},
+            {"pair": {"performance": "csat", "productivity": "backlog"}},
             "/pair/productivity",
             "metric_kind",
             "never a target by itself",
