@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from services.metrics.calendars import routes as calendars
 from services.metrics.catalogue import routes as catalogue
+from services.metrics.catalogue import version_routes as versions
 from services.metrics.catalogue.built_in import built_in_metrics
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.catalogue.store import keep_built_ins
@@ -74,6 +75,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             webhooks.router,
             series.router,
             catalogue.router,
+            versions.router,
             directory.router,
             roles.router,
             directory_lists.router,

@@ -1,0 +1,42 @@
+"""What a metric meant before, over HTTP: no definition is ever lost."""
+
+from fastapi import APIRouter, Request, Response
+
+from services.metrics.catalogue import store
+from services.metrics.catalogue.domain import MetricUnknown
+from shared.auth import Caller
+from shared.db import Session
+from shared.openapi import refusing
+from shared.pages import Cursor, CursorUnknown, Limit, cursor_of, key_of, link_next
+from shared.schemas.metrics.catalogue import MetricVersions
+
+router = APIRouter(prefix="/v1/metrics", tags=["catalogue"])
+
+
+@router.get(
+    "/{key}/versions",
+    operation_id="list_metric_versions",
+    summary="What a metric meant, and since when",
+    responses=refusing(MetricUnknown),
+)
+async def list_versions(
+    key: str,
+    request: Request,
+    response: Response,
+    _: Caller,
+    session: Session,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> MetricVersions:
+    """Every definition that ever held, with who said it: the first one first."""
+    found = await store.list_versions(session, key, after=_version_of(cursor), limit=limit + 1)
+    following = cursor_of(str(found[limit - 1].version)) if len(found) > limit else None
+    link_next(request, response, following)
+    return MetricVersions(items=found[:limit], next_cursor=following)
+
+
+def _version_of(cursor: str | None) -> int:
+    key = key_of(cursor) or "0"
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        raise CursorUnknown
+    return int(key)
