@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from deploy.commands.demo import demo
+from deploy.commands.directory import directory
 from deploy.commands.importing import import_events
 from deploy.commands.insight import insight
 from deploy.commands.key import key
@@ -42,6 +43,7 @@ app.command()(token)
 app.command()(key)
 app.command()(insight)
 app.command("import")(import_events)
+app.command()(directory)
 app.command()(payloads)
 app.command()(migrate)
 app.command("check-migrations")(check_migrations)

@@ -22,10 +22,19 @@ class Refused(Refusal):
         super().__init__(f"{answer.status_code}: {_reason(answer)}")
 
 
-def ask(method: str, url: str, *, person: str, roles: list[str], **how: Any) -> httpx.Response:
+def ask(
+    method: str,
+    url: str,
+    *,
+    person: str,
+    roles: list[str],
+    content_type: str | None = None,
+    **how: Any,
+) -> httpx.Response:
     """The answer to a request by somebody; IssuerElsewhere, Unanswered, Refused."""
     token = issuer_of(local_keys())(person, roles)
-    return send(method, url, {"Authorization": f"Bearer {token}"}, **how)
+    kind = {"Content-Type": content_type} if content_type else {}
+    return send(method, url, {"Authorization": f"Bearer {token}", **kind}, **how)
 
 
 def send(method: str, url: str, headers: dict[str, str], **how: Any) -> httpx.Response:

@@ -25,6 +25,7 @@ from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
 from services.metrics.numbering import Names
 from services.metrics.privacy import routes as privacy
+from services.metrics.roster import routes as roster
 from services.metrics.series import routes as series
 from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
@@ -81,6 +82,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             directory_lists.router,
             accounts.router,
             calendars.router,
+            roster.router,
             working_time.router,
             quarantine.router,
             keys.router,
