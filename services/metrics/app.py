@@ -25,6 +25,8 @@ from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
 from services.metrics.numbering import Names
 from services.metrics.privacy import routes as privacy
+from services.metrics.records import correcting_routes as correcting
+from services.metrics.records import routes as records
 from services.metrics.roster import routes as roster
 from services.metrics.series import routes as series
 from services.metrics.webhooks import connector_routes as connectors
@@ -84,6 +86,8 @@ def make(settings: Settings | None = None) -> FastAPI:
             calendars.router,
             roster.router,
             working_time.router,
+            records.router,
+            correcting.router,
             quarantine.router,
             keys.router,
             connectors.router,

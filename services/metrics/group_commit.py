@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from shared.db import is_outage
 
@@ -27,6 +27,12 @@ async def driver_of(engine: AsyncEngine) -> AsyncIterator[asyncpg.Connection]:
     async with engine.connect() as connection:
         raw = await connection.get_raw_connection()
         yield raw.driver_connection
+
+
+async def driver_within(session: AsyncSession) -> asyncpg.Connection:
+    """The same beneath a session that has begun to speak: what is said there is said within it."""
+    connection = await session.connection()
+    return (await connection.get_raw_connection()).driver_connection
 
 
 @dataclass

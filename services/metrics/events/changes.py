@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 import asyncpg
 
 from services.metrics.events.store import Identity
-
-Kind = Literal["corrected", "voided", "restored", "taken_back"]
+from shared.schemas.metrics.records import Kind
 
 # What an event says now becomes what it said before: versions count from 1, so the change from
 # version 1 to 2 is kept under 1.

@@ -12,11 +12,9 @@ from services.metrics.catalogue.domain import Catalogue
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.events.domain import Event, event_of
 from services.metrics.events.intake import Batch, Intake
-from services.metrics.events.said import Piece, Said, Uncountable
+from services.metrics.events.said import OURS, Piece, Said, Uncountable
 from services.metrics.keys.domain import Grant
 from shared.schemas.metrics.events import EventResult, Fate, Ingested
-
-OURS = "webhook:"  # what connectors derive; nobody pushes under that name
 
 EVENTS = Counter("counterpoise_events", "Events taken, by what became of them.", ("fate",))
 

@@ -14,6 +14,8 @@ Subject = Annotated[str, Meta(pattern=rf"\A({PUSHED})\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Printable = Annotated[Name, Meta(pattern=r"\A[^\x00-\x1f]+\Z")]
 
+OURS = "webhook:"  # the sources of what connectors derive; nobody pushes under such a name
+
 
 class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """An event as its sender said it, whatever the format: the native event of the API."""

@@ -34,3 +34,18 @@ def may_see(relation: Relation, roles: frozenset[str], *, group: bool, least: in
         return False
     oversees = bool({"analyst", "administrator"} & roles)
     return (oversees or relation.belongs) and relation.fewest >= least
+
+
+class EventsNotYours(Forbidden):
+    """Single events are seen by the person they are about and by whoever leads them."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(
+            f"You may not see the single events of {subject!r}: people see their own, leads those"
+            " of the teams they lead and of their members; everybody else sees groups' numbers."
+        )
+
+
+def may_see_events(relation: Relation) -> bool:
+    """Whether somebody so related may see each event by itself, however large the group."""
+    return relation.is_self or relation.leads

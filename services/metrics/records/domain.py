@@ -1,0 +1,100 @@
+"""An event as it stands, what a correction makes of it, and what its days gain and lose."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from services.metrics.events.domain import Event, Gain, Gains, added, billionths
+from services.metrics.events.said import OURS
+from services.metrics.records.refusals import DetailDropped, EventIsVoid, FollowsFromDeliveries
+from shared.schemas.metrics.records import EventCorrection, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An event as it stands."""
+
+    subject_id: int
+    identity: UUID
+    subject: str
+    source: str
+    id: str | None
+    metric_id: int
+    metric: str
+    time: datetime
+    received_at: datetime
+    value: float | None
+    weight: float
+    attributes: dict[str, Any]
+    void: bool
+    version: int
+
+
+def require_ours_to_mend(source: str) -> None:
+    """Raise FollowsFromDeliveries for what connectors derive."""
+    if source.startswith(OURS):
+        raise FollowsFromDeliveries(source)
+
+
+def require_kept(standing: Standing) -> None:
+    """Raise DetailDropped if it is no more known what the event said."""
+    if standing.value is None:
+        raise DetailDropped(standing.metric)
+
+
+def corrected(standing: Standing, said: EventCorrection) -> dict[str, Any]:
+    """The native event that would have been posted, had it been right at first.
+
+    DetailDropped, EventIsVoid.
+    """
+    require_kept(standing)
+    if standing.void and said.void is None:
+        raise EventIsVoid
+    stood = {
+        "id": standing.id,
+        "source": standing.source,
+        "metric": standing.metric,
+        "subject": standing.subject,
+        "time": standing.time.isoformat(),
+        "value": standing.value,
+        "weight": standing.weight,
+        "attributes": standing.attributes,
+    }
+    return stood | said.model_dump(exclude_unset=True, exclude={"reason", "void"}, mode="json")
+
+
+def restated(standing: Standing, event: Event, metric: str) -> Standing:
+    """What was kept, saying what the event says, and counting."""
+    return replace(
+        standing,
+        metric_id=event.metric_id,
+        metric=metric,
+        time=event.time,
+        value=event.value,
+        weight=event.weight,
+        attributes=event.attributes or {},
+        void=False,
+    )
+
+
+def kind_of(before: Standing, after: Standing) -> Kind:
+    """What is done to an event that becomes another."""
+    if after.void:
+        return "voided"
+    return "restored" if before.void else "corrected"
+
+
+def difference(before: Standing, after: Standing, zone: ZoneInfo) -> Gains:
+    """What days lose by what the event said, and gain by what it says from now on."""
+    return added(_gains(before, zone, -1), _gains(after, zone, 1))
+
+
+def _gains(standing: Standing, zone: ZoneInfo, times: int) -> Gains:
+    if standing.void or standing.value is None:
+        return {}
+    day = standing.time.astimezone(zone).date()
+    total, weight = billionths(standing.value * standing.weight), billionths(standing.weight)
+    gain = Gain(times, times * total, times * weight)
+    return {(standing.subject_id, standing.metric_id, day): gain}
