@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from services.goals.blockers import routes as blockers
 from services.goals.check_ins import routes as check_ins
 from services.goals.improvements import routes as improvements
-from services.goals.objectives import activation_routes, change_routes, progress_routes
+from services.goals.objectives import activation_routes, change_routes, progress_routes, tree_routes
 from services.goals.objectives import routes as objectives
 from services.goals.scorecards import routes as scorecards
 from shared.app import build
@@ -37,6 +37,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             change_routes.router,
             activation_routes.router,
             progress_routes.router,
+            tree_routes.router,
             blockers.router,
             check_ins.router,
             improvements.router,

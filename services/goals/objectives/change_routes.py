@@ -54,7 +54,7 @@ async def add_objective(
     require_sound(meant)
 
     async def create() -> Objective:
-        await require_parent(session, meant.parent)
+        await require_parent(session, meant)
         at = now()
         objective = Objective(
             **meant.model_dump(),
@@ -94,7 +94,7 @@ async def change_objective(
     at = now()
     after = await changed(standing, said, measured, at)
     if after.parent != standing.parent:
-        await require_parent(session, after.parent)
+        await require_parent(session, after)
         await require_no_cycle(session, after)
     if after is not standing:
         edit = edit_of(standing, after, by=caller.subject, at=at, why=said.why)

@@ -1,20 +1,32 @@
 """Where an objective hangs: under one that exists, and never under itself."""
 
-from uuid import UUID
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.goals.objectives import store
 from services.goals.objectives.domain import ObjectiveUnsound
-from shared.schemas.goals.objectives import Objective
+from shared.schemas.goals.objectives import Objective, ObjectiveIn
 from shared.schemas.problems import Fault
 
+# An objective serves one of its own level or of a wider one.
+LEVELS = {"organization": 0, "team": 1, "role": 1, "person": 2}
 
-async def require_parent(session: AsyncSession, parent: UUID | None) -> None:
-    """Raise ObjectiveUnsound unless the parent, where one is named, exists."""
-    if parent is not None and not await store.exists(session, parent):
+
+async def require_parent(session: AsyncSession, said: ObjectiveIn) -> None:
+    """Raise ObjectiveUnsound unless the parent, where one is named, exists and is no narrower."""
+    if said.parent is None:
+        return
+    wider = await store.get_subject(session, said.parent)
+    if wider is None:
         fault = Fault(pointer="/parent", code="objective_unknown", detail="No such objective.")
         raise ObjectiveUnsound("Name a parent that exists, or none.", [fault])
+    if _level(wider) > _level(said.subject):
+        detail = f"It is of {wider}, which is narrower than {said.subject}."
+        fault = Fault(pointer="/parent", code="parent_narrower", detail=detail)
+        raise ObjectiveUnsound("Organization, then team, then person: aim upwards.", [fault])
+
+
+def _level(subject: str) -> int:
+    return LEVELS[subject.partition(":")[0]]
 
 
 async def require_no_cycle(session: AsyncSession, objective: Objective) -> None:

@@ -45,6 +45,13 @@ async def get_objective(session: AsyncSession, objective_id: UUID) -> Objective:
     return _objective_of(row)
 
 
+async def get_subject(session: AsyncSession, objective_id: UUID) -> str | None:
+    """Whom an objective is for; None if there is no such objective."""
+    query = select(ObjectiveRow.subject).where(ObjectiveRow.id == objective_id)
+    subject: str | None = await session.scalar(query)
+    return subject
+
+
 async def exists(session: AsyncSession, objective_id: UUID) -> bool:
     """Whether there is such an objective."""
     query = select(ObjectiveRow.id).where(ObjectiveRow.id == objective_id)
