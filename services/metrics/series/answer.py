@@ -20,6 +20,7 @@ from services.metrics.series.domain import (
     windows,
 )
 from services.metrics.series.gaps import filled
+from services.metrics.series.known_then import Then, get_days_then
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.series import SeriesQuery
 from shared.schemas.words import Window
@@ -44,12 +45,17 @@ async def answer(
     *,
     time_zone: str,
     today: date,
+    then: Then | None = None,
 ) -> list[Series]:
     """The series asked for over the spans, in the order asked; MetricUnknown."""
     catalogue = await known.covering(set(query.metrics))
     wanted = [_known(catalogue, key) for key in query.metrics]
     numbers = [catalogue[part][0] for metric in wanted for part in parts_of(metric)]
-    found = await store.get_days(session, numbers, query.subjects, spans[0][0], spans[-1][1])
+    first, last = spans[0][0], spans[-1][1]
+    if then is None:
+        found = await store.get_days(session, numbers, query.subjects, first, last)
+    else:
+        found = await get_days_then(session, numbers, query.subjects, (first, last), then)
 
     def series(subject: str, metric: Metric) -> Series:
         above, below = _days_of(metric, subject, found, catalogue)

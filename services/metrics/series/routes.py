@@ -11,8 +11,10 @@ from services.metrics.series.answer import Series as Told
 from services.metrics.series.answer import answer, whole_windows
 from services.metrics.series.arrow import arrow_of
 from services.metrics.series.forms import MEDIA, ArrowMissing, FormUnknown, form_of
+from services.metrics.series.known_then import then_of
 from services.metrics.series.tables import csv_of
 from services.metrics.series.zones import require_zone
+from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
 from shared.schemas.metrics.series import Form, Series, SeriesAnswer, SeriesAsked, SeriesQuery
@@ -73,7 +75,8 @@ async def _written(series: list[Told], form: Form) -> bytes:
 async def _answer(
     query: SeriesQuery, reader: Reader, session: Session, request: Request
 ) -> list[Told]:
-    time_zone = request.app.state.settings.time_zone
+    time_zone, zone = request.app.state.settings.time_zone, request.app.state.settings.zone
+    then = None if query.as_of is None else then_of(query.as_of, zone, now())
     require_zone(query.time_zone, time_zone)
     spans = whole_windows(query)
     await reader.require(*query.subjects, span=(spans[0][0], spans[-1][1]))
@@ -83,5 +86,6 @@ async def _answer(
         session,
         request.app.state.known_metrics,
         time_zone=time_zone,
-        today=reader.today,
+        today=min(reader.today, then.day) if then else reader.today,
+        then=then,
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from shared.schemas.words import Key, Said, Subject, Told, Window, example
 
@@ -15,6 +15,11 @@ FILL = (
     " what is measured (a rate of nothing is not 0); with `null`, nothing; with `none`, no point"
 )
 ZONE = "The organization's; it decided on which day each event counts, so no other can be had"
+
+AS_OF = (
+    "As it was known at a moment, or at the end of a day: what came later is left out, later"
+    " corrections are undone; teams, accounts and definitions are those of now"
+)
 
 
 class Point(Told):
@@ -46,6 +51,7 @@ class _Span(Said):
     window: Window = "day"
     fill: Fill = Field("zero", description=FILL)
     time_zone: str | None = Field(None, description=ZONE, max_length=80)
+    as_of: AwareDatetime | date | None = Field(None, description=AS_OF, examples=["2026-09-15"])
 
 
 class SeriesAsked(_Span):

@@ -1,0 +1,110 @@
+"""Days as they were known at a moment: added up from events, what was done since then undone.
+
+Memberships, accounts and definitions are read as they are now; only what happened is as of then.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.metrics.belonging import HOLDERS, made_up_of
+from services.metrics.events.domain import BILLION, billionths
+from services.metrics.series.domain import Span, Sum
+from services.metrics.series.store import Found
+from shared.errors import Invalid
+from shared.schemas.problems import Fault
+
+ROWS_AT_MOST = 500_000
+
+# An event changed since says what it said before the first of those changes. Its subjects' events
+# are found by their key, whatever else is stored.
+_EVENTS = text(
+    f"""
+    with {HOLDERS}, held as (
+        select asked, subject_id, first_day, last_day from holders join metrics.subject using (key)
+    ), said as (
+        select subject_id, metric_id, time, received, value, weight, void from metrics.event
+         where subject_id = any(array(select subject_id from held))
+           and not exists (select from metrics.event_change as later
+                            where later.subject_id = event.subject_id
+                              and later.identity = event.identity and later.at > :moment)
+        union all
+        select subject_id, before.* from (
+            select distinct on (subject_id, identity) subject_id, before
+              from metrics.event_change
+             where subject_id = any(array(select subject_id from held)) and at > :moment
+             order by subject_id, identity, version
+        ) as changed, jsonb_to_record(before) as before (metric_id int, time timestamptz,
+            received timestamptz, value float8, weight float8, void boolean)
+    ), known as (
+        select subject_id, metric_id, value, weight,
+               cast(time at time zone cast(:zone as text) as date) as day
+          from said where received <= :moment and not void and metric_id = any(:metrics)
+    )
+    select asked, metric_id, day, value, weight, count(*) from held join known using (subject_id)
+     where day between greatest(:first, first_day) and least(:last, last_day)
+     group by asked, metric_id, day, value, weight limit :most
+    """  # noqa: S608 - HOLDERS is our own constant
+)
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class TooMuchToRecall(Invalid):
+    """As of a moment, series are added up from events, and only so many of them at once."""
+
+    def __init__(self) -> None:
+        fault = Fault(pointer="/as_of", code="too_many_events", detail="Ask for less at once.")
+        super().__init__("Ask for fewer subjects, metrics or days at once with `as_of`.", [fault])
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The moment as of which something is known, and the zone of its days."""
+
+    moment: datetime
+    zone: ZoneInfo
+
+    @property
+    def day(self) -> date:
+        """The day it was then."""
+        return self.moment.astimezone(self.zone).date()
+
+
+def then_of(as_of: datetime | date, zone: ZoneInfo, now: datetime) -> Then:
+    """A moment as it is, a day as its end; later than now nothing is known.
+
+    >>> now = datetime(2026, 11, 20, tzinfo=UTC)
+    >>> then_of(date(2026, 11, 2), ZoneInfo("Europe/Berlin"), now).moment.isoformat()
+    '2026-11-02T23:59:59.999999+01:00'
+    """
+    if not isinstance(as_of, datetime):
+        as_of = datetime.combine(as_of, time.max, zone)
+    return Then(min(max(as_of, BEGINNING), now), zone)
+
+
+async def get_days_then(
+    session: AsyncSession, metrics: Sequence[int], subjects: Sequence[str], span: Span, then: Then
+) -> Found:
+    """Sums by day as `store.get_days` would have answered then; TooMuchToRecall."""
+    asked = {"metrics": list(metrics), "first": span[0], "last": span[1]}
+    moment = {"moment": then.moment, "zone": then.zone.key, "most": ROWS_AT_MOST + 1}
+    rows = (await session.execute(_EVENTS, {**made_up_of(subjects), **asked, **moment})).all()
+    if len(rows) > ROWS_AT_MOST:
+        raise TooMuchToRecall
+    sums: dict[tuple[str, int], dict[date, tuple[int, int, int]]] = {}
+    for subject, metric, day, value, weight, count in rows:
+        days = sums.setdefault((subject, metric), {})
+        before = days.get(day, (0, 0, 0))
+        total, weighed = count * billionths(value * weight), count * billionths(weight)
+        days[day] = before[0] + count, before[1] + total, before[2] + weighed
+    return {
+        place: {
+            day: Sum(count, total / BILLION, weight / BILLION)
+            for day, (count, total, weight) in days.items()
+        }
+        for place, days in sums.items()
+    }
