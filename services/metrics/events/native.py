@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from services.metrics.events.said import Piece, Said, SaidWithEscapes, Uncountable
+from services.metrics.events.said import Piece, Said, SaidWithEscapes, Uncountable, is_somebody
 from shared.errors import BadRequest, TooLarge
 
 EVENT_BYTES = 64 * 1024
@@ -91,14 +91,26 @@ def read_event(raw: bytes) -> Said | Uncountable:
 
 
 def kept_whole(said: Said) -> Said | Uncountable:
-    """What was said, unless its attributes go too deep or hold what no database keeps."""
-    if said.attributes and not _keepable(said.attributes, ATTRIBUTE_DEPTH):
+    """What was said, unless of nobody, or with attributes that no database keeps."""
+    if not is_somebody(said.subject):
+        detail = "The subject is no person:KEY, team:KEY or account:TOOL/LOGIN - at `$.subject`."
+        return Uncountable("invalid", detail, said.id)
+    if said.attributes and not (_is_plain(said.attributes) or _keepable(said.attributes)):
         detail = f"Attributes: at most {ATTRIBUTE_DEPTH} levels, and no NUL characters."
         return Uncountable("attributes_unkeepable", detail, said.id)
     return said
 
 
-def _keepable(value: Any, levels: int) -> bool:
+def _is_plain(attributes: dict[str, Any]) -> bool:
+    """Whether a glance says that they can be kept, which is the rule."""
+    try:
+        text = msgspec.json.encode(attributes)
+    except RecursionError:
+        return False
+    return text.count(b"{") + text.count(b"[") <= ATTRIBUTE_DEPTH and b"\\u0000" not in text
+
+
+def _keepable(value: Any, levels: int = ATTRIBUTE_DEPTH) -> bool:
     if levels == 0:
         return False
     if isinstance(value, dict):

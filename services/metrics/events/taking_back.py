@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from services.metrics.events.changes import Change, note_change
-from services.metrics.events.domain import Gain, Gains, billionths
+from services.metrics.events.gains import Gain, Gains, billionths
 from services.metrics.events.store import Identity
 
 DELETE = """

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services.metrics.events.domain import Event, Gain, Gains, added, billionths
+from services.metrics.events.domain import Event
+from services.metrics.events.gains import Gain, Gains, added, billionths
 from services.metrics.events.said import OURS
 from services.metrics.records.refusals import DetailDropped, EventIsVoid, FollowsFromDeliveries
 from shared.schemas.metrics.records import EventCorrection, Kind

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.events.changes import Change, note_change
 from services.metrics.events.days import change_days
-from services.metrics.events.domain import Gains
+from services.metrics.events.gains import Gains
 from services.metrics.events.rows import EventRow
 from services.metrics.group_commit import driver_within
 from services.metrics.records.domain import Standing

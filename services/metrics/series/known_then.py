@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.belonging import HOLDERS, made_up_of
-from services.metrics.events.domain import BILLION, billionths
+from services.metrics.events.gains import BILLION, billionths
 from services.metrics.series.domain import Span, Sum
 from services.metrics.series.store import Found
 from shared.errors import Invalid

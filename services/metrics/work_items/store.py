@@ -138,7 +138,7 @@ async def _replace(
     subjects = {kept.subject for kept in gone} | {event.subject for event in new}
     numbers = await how.names.numbers(subjects, {event.source for event in new})
     losses = await take_back(connection, _identities(gone, numbers), how.zone, how.at)
-    fates = await keep_events(connection, new, numbers, how.at, losses)
+    fates = await keep_events(connection, new, numbers, how.at, losses=losses)
     if any(fate != "stored" for fate in fates):
         raise FactContradicted
 

@@ -17,7 +17,7 @@ Said = dict[str, Any]
 Days = dict[tuple[str, str], tuple[int, str, str]]
 
 IDS = 6
-WIDE = 70  # so that some batches are copied and some are not
+WIDE = 70  # so that some batches are long
 
 DAYS = """
     select subject.key, day::text, count, total::text, weight::text
@@ -27,7 +27,7 @@ DAYS = """
 
 @st.composite
 def facts(draw: st.DrawFn) -> list[Said]:
-    """Something said: one event, or as many alike as need another way into the table."""
+    """Something said: one event, or many alike."""
     said = event(
         metric="nps",
         subject=draw(st.sampled_from(["person:ana", "person:ben"])),
