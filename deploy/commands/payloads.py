@@ -11,7 +11,8 @@ from rich.table import Table
 
 from deploy.commands.elsewhere import throw_away_plan
 from deploy.commands.local import issuer_of
-from deploy.senders.payloads import SECRET, SENDERS, Payload, payloads_below
+from deploy.senders.payloads import Payload, payloads_below
+from deploy.senders.tools import SECRET, SENDERS, Outgoing
 from deploy.supervisor import House
 from deploy.supervisor import run as run_house
 
@@ -41,8 +42,9 @@ def payloads(
 
 
 async def _deliver_all(client: httpx.AsyncClient, directory: Path, console: Console) -> int:
-    for tool in SENDERS:
-        said = {"key": tool, "tool": tool, "name": tool, "secrets": [SECRET], "team": "payloads"}
+    for key, sender in SENDERS.items():
+        said: dict[str, Any] = {"key": key, "name": key, "secrets": [SECRET], "team": "payloads"}
+        said |= {"tool": sender.tool, "options": dict(sender.options)}
         (await client.post("/v1/connectors", json=said)).raise_for_status()
     table = Table("file", "outcome", "derived, or why nothing", box=None, pad_edge=False)
     crashes = 0
@@ -56,12 +58,13 @@ async def _deliver_all(client: httpx.AsyncClient, directory: Path, console: Cons
 
 
 async def _deliver(client: httpx.AsyncClient, payload: Payload) -> Told:
-    if payload.tool is None:
+    if payload.folder is None:
         return "-", "no receiver for this tool yet"
-    path = f"/v1/webhooks/{payload.tool}"
-    answer = await client.post(
-        path, content=payload.body, headers=payload.headers(datetime.now(UTC))
-    )
+    sender = SENDERS[payload.folder]
+    url = f"{client.base_url}/v1/webhooks/{payload.folder}{sender.query}"
+    sent = Outgoing(payload.body, url, datetime.now(UTC), payload.path.name)
+    headers = {"Content-Type": "application/json"} | sender.sign(sent)
+    answer = await client.post(url, content=payload.body, headers=headers)
     if not answer.is_success:
         return str(answer.status_code), str(answer.json()["detail"])
     receipt = answer.json()

@@ -6,16 +6,12 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator
 
 from shared.schemas.words import Key, Said, Sentence, Told, example
 
-Tool = Literal["zendesk", "github"]
+Tool = Literal["github", "jira", "zendesk"]
 
 Secret = Annotated[SecretStr, Field(min_length=8, max_length=500)]
 # Two may live at once while one is rotated out; a tool may bring the first one itself.
 Secrets = Annotated[list[Secret], Field(max_length=2)]
 Options = dict[str, Any]
-
-
-class NoOptions(Said):
-    """A tool that is read in one way only."""
 
 
 class ConnectorIn(Said):

@@ -10,7 +10,7 @@ from services.metrics.webhooks.connectors.reading import login, within, word
 from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.connectors.shape import Ignored, Meaning, Message, Terms
 from services.metrics.webhooks.signatures import Refusal, Scheme
-from shared.schemas.metrics.connectors import NoOptions
+from shared.schemas.metrics.options import NoOptions
 
 SCHEME = Scheme("X-Hub-Signature-256", prefix="sha256=")
 EVENT = "X-GitHub-Event"

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -67,3 +68,19 @@ def login(value: Any) -> str | None:
         value = str(value)
     found = text(value)
     return found if found and found not in NOBODY and LOGIN.fullmatch(found) else None
+
+
+def number(value: Any) -> float | None:
+    """A number, written as one or as text; None if it is none that can be counted with."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        found = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return found if isfinite(found) else None
+
+
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list; none where there is no list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -24,6 +24,8 @@ class Ignored(StrEnum):
     NO_TIME = "It does not say when it happened."
     NO_REPLY = "A private note, or the customer's own words: no reply of ours."
     NO_CHANGE = "It does not say what changed."
+    UNPLACED = "It moved to where this connector was not told how work stands; see its options."
+    UNCOUNTED = "What changed is nothing that is counted."
     BOT = "A bot did it, and bots earn no credit."
     OWN_REVIEW = "An author's look at their own work is no review."
     UNREADABLE = "The body is no JSON object."

@@ -9,7 +9,7 @@ from services.metrics.webhooks.connectors.times import instant
 from services.metrics.webhooks.connectors.zendesk_tickets import MEANINGS
 from services.metrics.webhooks.connectors.zendesk_told import Told
 from services.metrics.webhooks.signatures import Refusal, Scheme, untimely
-from shared.schemas.metrics.connectors import NoOptions
+from shared.schemas.metrics.options import NoOptions
 
 SCHEME = Scheme("X-Zendesk-Webhook-Signature", encoding="base64")
 SIGNED_AT = "X-Zendesk-Webhook-Signature-Timestamp"

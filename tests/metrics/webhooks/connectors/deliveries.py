@@ -10,6 +10,7 @@ from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.shape import Terms
 from services.metrics.webhooks.connectors.understanding import Reading, read
 from services.metrics.webhooks.signatures import Refusal
+from services.metrics.work_items.domain import facts_of
 from services.metrics.work_items.transitions import Transition
 
 TIME = "2026-03-02T13:00:00Z"
@@ -89,6 +90,17 @@ def issue_event(action: str, **more: Any) -> dict[str, Any]:
 def from_github(event: str, said: Any) -> Reading:
     """How a delivery by GitHub is read."""
     return read_as("github", said, {"X-GitHub-Event": event})
+
+
+def kinds(reading: Reading) -> list[str]:
+    """What a delivery tells, in its order."""
+    return [one.kind for one in reading.transitions]
+
+
+def facts(*readings: Reading) -> dict[str, tuple[str | None, float]]:
+    """Whose the facts of several deliveries are, and how much, by metric."""
+    told = [one for reading in readings for one in reading.transitions]
+    return {fact.metric: (fact.account, round(fact.value, 2)) for fact in facts_of(told)}
 
 
 def only(reading: Reading) -> Transition:

@@ -1,0 +1,80 @@
+"""What one delivery says of a work item, whichever tracker it is of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from msgspec import UNSET, UnsetType
+
+from services.metrics.webhooks.connectors.reading import word
+from services.metrics.work_items.transitions import Kind, State, Transition, Work, identity_of
+from shared.schemas.metrics.options import Standing
+
+TURNS: Mapping[Standing, Kind] = {
+    "open": "opened",
+    "started": "started",
+    "paused": "paused",
+    "done": "solved",
+    "abandoned": "abandoned",
+}
+BEFORE: Mapping[Standing, State] = {
+    "open": "open",
+    "started": "open",
+    "paused": "paused",
+    "done": "solved",
+    "abandoned": "abandoned",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTold:
+    """An item as it was told of, and the moment that the delivery speaks of."""
+
+    item: str
+    work: Work = "issue"
+    at: datetime
+    mark: object = ""  # the tool's own name of the change: tells apart what is simultaneous
+    actor: str | None = None
+    assignee: str | UnsetType | None = UNSET
+    author: str | None = None
+    created_at: datetime | None = None
+    points: float | UnsetType | None = UNSET
+
+    def happened(
+        self, kind: Kind, *, at: datetime | None = None, before: Standing | None = None
+    ) -> Transition:
+        """A transition with all that the delivery says of the item."""
+        return Transition(
+            item=self.item,
+            work=self.work,
+            kind=kind,
+            id=identity_of(kind, self.at, self.mark),
+            at=at or self.at,
+            actor=self.actor,
+            assignee=self.assignee,
+            author=self.author,
+            created_at=self.created_at,
+            before=None if before is None else BEFORE[before],
+            points=self.points,
+        )
+
+    def born(self, standing: Standing | None) -> Iterator[Transition]:
+        """A creation: an item may be born assigned, or even done."""
+        at = self.created_at or self.at
+        yield self.happened("created", at=at)
+        if isinstance(self.assignee, str):
+            yield self.happened("assigned", at=at)
+        if standing not in (None, "open"):
+            yield self.happened(TURNS[standing], at=at)
+
+    def handed(self, before: str | None) -> Transition:
+        """A change of assignee, from whom or from nobody."""
+        if not isinstance(self.assignee, str):
+            return self.happened("unassigned")
+        return self.happened("reassigned" if before else "assigned")
+
+
+def standing_of(known: Mapping[str, Standing], *names: object) -> Standing | None:
+    """Where work stands in the status of one of these names, by what is known of names."""
+    said = {word(name) for name in names} - {""}
+    return next((standing for name, standing in known.items() if name.lower() in said), None)

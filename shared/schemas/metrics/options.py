@@ -1,0 +1,38 @@
+"""What an administrator may say of how a tool is read; each has its own options."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from shared.schemas.words import Said
+
+# Where a piece of work stands, whatever a tool calls it.
+Standing = Literal["open", "started", "paused", "done", "abandoned"]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$"),
+]
+Standings = Annotated[
+    dict[Name, Standing],
+    Field(max_length=200, description="Where work stands in a status of this name, or of this id"),
+]
+Names = Annotated[list[Name], Field(max_length=20)]
+
+
+class NoOptions(Said):
+    """A tool that is read in one way only."""
+
+
+class JiraOptions(Said):
+    """Jira's statuses, resolutions and fields are each site's own."""
+
+    standings: Standings = {}
+    story_points: Names = Field(
+        ["Story Points", "Story point estimate"],
+        description="The field with the estimate: best its id, such as customfield_10016; by its"
+        " name only changes of it are seen",
+    )
+    not_done: Names = Field(
+        ["Won't Do", "Won't Fix", "Duplicate", "Cannot Reproduce", "Declined", "Incomplete"],
+        description="Resolutions that complete nothing",
+    )
