@@ -11,6 +11,8 @@ from services.goals.improvements import routes as improvements
 from services.goals.objectives import activation_routes, change_routes, progress_routes, tree_routes
 from services.goals.objectives import routes as objectives
 from services.goals.scorecards import routes as scorecards
+from services.goals.scorecards import writing_routes as scorecard_writing
+from services.goals.scorecards.templates import routes as templates
 from shared.app import build
 from shared.client import peer_at
 from shared.settings import Settings
@@ -33,6 +35,8 @@ def make(settings: Settings | None = None) -> FastAPI:
         " the guardrails that hold back credit, and the improvements behind a raised target.",
         routers=[
             scorecards.router,
+            scorecard_writing.router,
+            templates.router,
             objectives.router,
             change_routes.router,
             activation_routes.router,

@@ -10,7 +10,9 @@ from fastapi import Depends, Request
 
 from shared.auth import Caller
 from shared.client import NotKnownToPeer, OnBehalf, Peer, PeerUnavailable
+from shared.pages import cursor_of
 from shared.schemas.metrics.catalogue import Metric
+from shared.schemas.metrics.listed import People
 from shared.schemas.metrics.privacy import SubjectsAsked, VisibleSubjects
 from shared.schemas.metrics.series import Point, SeriesAnswer, SeriesQuery
 
@@ -62,6 +64,11 @@ class Measured:
             return await self.visible(subjects, first, last)
         except PeerUnavailable:
             return None
+
+    async def holders(self, role: str, *, after: str, limit: int) -> People:
+        """A page of the people who hold a role today, those whom the caller may see."""
+        page = {"role": role, "limit": limit} | ({"cursor": cursor_of(after)} if after else {})
+        return await self.peer.get("/v1/people", People, self.by, page)
 
 
 async def _measured(request: Request, caller: Caller) -> Measured:

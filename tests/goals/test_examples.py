@@ -22,6 +22,25 @@ async def test_the_bodies_that_the_documentation_shows_are_accepted_and_pass_the
     landed = await goals.post("/v1/improvements", json=shown("ImprovementIn"), headers=admin)
     again = landed.headers["location"]
     kept = await goals.patch(again, json=shown("ImprovementChange"), headers=headers)
-    answers = (card, made, live, edit, landed, kept)
-    assert [answer.status_code for answer in answers] == [201, 201, 200, 200, 201, 200]
+    blocked = await goals.post("/v1/blockers", json=shown("BlockerIn"), headers=admin)
+    cleared = await goals.patch(
+        blocked.headers["location"], json=shown("BlockerChange"), headers=headers
+    )
+    taken = await goals.post(
+        "/v1/scorecard_templates/support_agent/scorecards",
+        json=shown("FromTemplate"),
+        headers=admin,
+    )
+    answers = (card, made, live, edit, landed, kept, blocked, cleared, taken)
+    assert [answer.status_code for answer in answers] == [
+        201,
+        201,
+        200,
+        200,
+        201,
+        200,
+        201,
+        200,
+        201,
+    ]
     assert live.json()["override"] is None

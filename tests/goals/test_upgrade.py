@@ -13,6 +13,8 @@ from deploy.postgres import bootstrap
 from deploy.postgres.urls import with_database
 from services.goals.improvements.store import IMPROVEMENTS
 from services.goals.records.store import list_edits, list_records
+from services.goals.scorecards.domain import as_it_stood
+from services.goals.scorecards.store import get_scorecard
 from shared.db import engine_of
 from shared.migrations import SERVICES, config_of, upgrade
 
@@ -30,11 +32,18 @@ def upgraded(admin_url: str, database_urls: dict[str, str]) -> Iterator[str]:
     there = with_database(admin_url, "upgrading")
     urls = asyncio.run(bootstrap(there, dict.fromkeys(SERVICES, "secret")))
     command.upgrade(config_of("goals", urls["goals"]), "goals_0001")
-    asyncio.run(_run(there, OLD))
+    asyncio.run(_run(there, OLD + ";" + CARD))
     upgrade("goals", urls["goals"])
     asyncio.run(_run(there, OLD))  # the release before may still be running
     yield urls["goals"]
     asyncio.run(_run(admin_url, "drop database upgrading with (force)"))
+
+
+CARD = f"""
+    insert into goals.scorecard (role, version, document, changed_by, changed_at) values
+    ('agent', 2, '{{"outputs": ["Answers"], "outcomes": ["Peace"], "context": [], "secondary": [],
+      "pair": {{"performance": "csat", "productivity": "tickets_closed"}}}}', 'root', '{AT}')
+"""
 
 
 async def _run(url: str, statement: str) -> None:
@@ -61,3 +70,13 @@ async def test_improvements_are_read_as_before_and_their_history_begins(upgraded
     )
     assert [[edit.what for edit in history] for history in histories] == [[], ["created"]]
     assert histories[1][0].after["title"] == "Macros"
+
+
+async def test_scorecards_are_read_as_before_and_as_of_the_days_before(upgraded: str) -> None:
+    engine = engine_of(upgraded, service="tests")
+    async with AsyncSession(engine) as session:
+        card = await get_scorecard(session, "agent")
+        edits = await list_edits(session, "scorecard", "agent")
+    await engine.dispose()
+    assert as_it_stood(edits) == card
+    assert (card.version, card.changed_by, card.expectations) == (2, "root", [])

@@ -14,7 +14,7 @@ from services.goals.today import Today, end_of
 from shared.auth import Caller
 from shared.db import Sessions
 from shared.openapi import refusing
-from shared.schemas.goals.objectives import Day
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.progress import Progress
 
 router = APIRouter(prefix="/v1/objectives/{objective_id}", tags=["objectives"])

@@ -14,8 +14,8 @@ from shared.db import Session
 from shared.edits import etag_of
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, link_next
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.objectives import (
-    Day,
     Objective,
     ObjectiveHistory,
     Objectives,

@@ -61,6 +61,14 @@ def _what(old: dict[str, Any], new: dict[str, Any]) -> str:
     return "edited" if old.get("state") == new.get("state") else str(new["state"])
 
 
+def fields_after(edits: Sequence[Edit]) -> dict[str, Any]:
+    """What a history leads to, but for who made it."""
+    fields: dict[str, Any] = {}
+    for edit in edits:
+        fields |= edit.after
+    return fields
+
+
 def link_faults(said: Linked, missing: Sequence[UUID]) -> Iterator[Fault]:
     """What is wrong with the links: objectives that are not there, windows that end first."""
     for index, objective in enumerate(said.objectives):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic
 from uuid import UUID
 
@@ -94,11 +95,19 @@ async def remember(session: AsyncSession, thing: str, key: str, edit: Edit) -> N
 
 
 async def list_edits(
-    session: AsyncSession, thing: str, key: str, *, after: int, limit: int
+    session: AsyncSession,
+    thing: str,
+    key: str,
+    *,
+    after: int = 0,
+    limit: int | None = None,
+    before: datetime | None = None,
 ) -> list[Edit]:
-    """A page of a thing's history, the oldest first."""
+    """A page of a thing's history, the oldest first; nothing that came at `before` or later."""
     change = ChangeRow
     query = select(change).where(change.thing == thing, change.id == key, change.version > after)
+    if before is not None:
+        query = query.where(change.said_at < before)
     return [
         Edit(
             version=row.version,

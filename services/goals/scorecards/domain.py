@@ -1,11 +1,14 @@
 """What makes a scorecard sound: one number of each kind, and each number in its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from services.goals.records.domain import fields_after
+from services.goals.scorecards.expectations import expectation_faults
 from services.goals.scorecards.lessons import lesson
 from shared.edits import require_match
 from shared.errors import Invalid, NotFound, PreconditionFailed
-from shared.schemas.goals.scorecards import ScorecardIn
+from shared.schemas.goals.history import Edit
+from shared.schemas.goals.scorecards import Purpose, Scorecard
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.problems import Fault
 from shared.schemas.words import Kind
@@ -32,6 +35,13 @@ class NothingToChange(PreconditionFailed):
         super().__init__(f"The role {role!r} has no scorecard; PUT it without If-Match.")
 
 
+class NotYetWritten(NotFound):
+    """The role got its first scorecard only after the day that was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("It was written later; ask for a later day.")
+
+
 class ScorecardUnsound(Invalid):
     """A metric that is unknown, repeated, or not of the kind its place asks for."""
 
@@ -50,7 +60,16 @@ def next_version(
     return version + 1
 
 
-def places(said: ScorecardIn) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
+def as_it_stood(edits: Sequence[Edit]) -> Scorecard:
+    """The scorecard that a history leads to; NotYetWritten where it is empty."""
+    if not edits:
+        raise NotYetWritten
+    last = edits[-1]
+    made = {"version": last.version, "changed_by": last.by, "changed_at": last.at}
+    return Scorecard.model_validate(fields_after(edits) | made)
+
+
+def places(said: Purpose) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
     """Every metric that a scorecard names: where, which, and the kinds that may stand there."""
     yield "/pair/performance", said.pair.performance, ("performance",)
     yield "/pair/productivity", said.pair.productivity, ("productivity",)
@@ -60,14 +79,14 @@ def places(said: ScorecardIn) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
         yield f"/context/{index}", key, ("context",)
 
 
-def require_sound(said: ScorecardIn, found: Mapping[str, Metric]) -> None:
+def require_sound(said: Purpose, found: Mapping[str, Metric]) -> None:
     """Raise ScorecardUnsound, naming every metric that is out of place."""
-    faults = list(_faults(said, found))
+    faults = [*_faults(said, found), *expectation_faults(said)]
     if faults:
         raise ScorecardUnsound(" ".join(fault.detail for fault in faults), faults)
 
 
-def _faults(said: ScorecardIn, found: Mapping[str, Metric]) -> Iterator[Fault]:
+def _faults(said: Purpose, found: Mapping[str, Metric]) -> Iterator[Fault]:
     seen: set[str] = set()
     for pointer, key, kinds in places(said):
         metric = found.get(key)

@@ -6,10 +6,14 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.goals.records.store import remember
 from services.goals.scorecards.domain import ScorecardUnknown
 from services.goals.scorecards.rows import ScorecardRow
 from shared.edits import VersionRequired
-from shared.schemas.goals.scorecards import Scorecard, ScorecardIn
+from shared.schemas.goals.history import Edit
+from shared.schemas.goals.scorecards import Purpose, Scorecard
+
+COLUMNS = {"role", "version", "changed_by", "changed_at"}
 
 
 def _scorecard_of(row: ScorecardRow) -> Scorecard:
@@ -23,8 +27,8 @@ def _scorecard_of(row: ScorecardRow) -> Scorecard:
 
 
 def _values(scorecard: Scorecard) -> dict[str, Any]:
-    said = set(ScorecardIn.model_fields)
-    return scorecard.model_dump(exclude=said) | {"document": scorecard.model_dump(include=said)}
+    document = scorecard.model_dump(mode="json", include=set(Purpose.model_fields))
+    return scorecard.model_dump(include=COLUMNS) | {"document": document}
 
 
 async def get_scorecard(session: AsyncSession, role: str) -> Scorecard:
@@ -35,11 +39,10 @@ async def get_scorecard(session: AsyncSession, role: str) -> Scorecard:
     return _scorecard_of(row)
 
 
-async def get_version(session: AsyncSession, role: str) -> int | None:
-    """The version that a change would be made from, held until the change is kept."""
-    query = select(ScorecardRow.version).where(ScorecardRow.role == role)
-    found: int | None = await session.scalar(query.with_for_update())
-    return found
+async def find_scorecard(session: AsyncSession, role: str) -> Scorecard | None:
+    """The scorecard that a change would be made from, held until the change is kept."""
+    row = await session.get(ScorecardRow, role, with_for_update=True)
+    return _scorecard_of(row) if row else None
 
 
 async def list_scorecards(session: AsyncSession, *, after: str, limit: int) -> list[Scorecard]:
@@ -49,14 +52,15 @@ async def list_scorecards(session: AsyncSession, *, after: str, limit: int) -> l
     return [_scorecard_of(row) for row in rows]
 
 
-async def keep_scorecard(session: AsyncSession, scorecard: Scorecard) -> None:
+async def keep_scorecard(session: AsyncSession, scorecard: Scorecard, edit: Edit) -> None:
     """Keep a role's first scorecard or its next; VersionRequired if another came first."""
     values = _values(scorecard)
     if scorecard.version > 1:
         await session.execute(
             update(ScorecardRow).where(ScorecardRow.role == scorecard.role).values(**values)
         )
-        return
-    query = insert(ScorecardRow).values(**values).on_conflict_do_nothing()
-    if await session.scalar(query.returning(ScorecardRow.role)) is None:
-        raise VersionRequired
+    else:
+        query = insert(ScorecardRow).values(**values).on_conflict_do_nothing()
+        if await session.scalar(query.returning(ScorecardRow.role)) is None:
+            raise VersionRequired
+    await remember(session, ScorecardRow.__tablename__, scorecard.role, edit)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.links import Linked
-from shared.schemas.goals.objectives import Day
 from shared.schemas.words import Key, Sentence, Told, example
 
 BlockerKind = Literal["tool", "process", "approval", "staffing", "dependency", "other"]

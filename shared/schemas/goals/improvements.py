@@ -5,9 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.links import Linked
-from shared.schemas.goals.objectives import Day
 from shared.schemas.words import Key, ReadSubject, Sentence, Told, example
 
 ImprovementKind = Literal["process", "tooling", "staffing", "training", "approval"]

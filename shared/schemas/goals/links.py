@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.schemas.goals.objectives import Day
+from shared.schemas.goals.days import Day
 from shared.schemas.words import Key, ReadSubject, Said
 
 

@@ -1,18 +1,19 @@
 """An objective: what success looks like, for whom, until when, by which key results."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from shared.schemas.goals.cadences import ReviewCadence
 from shared.schemas.goals.checklist import Override
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.key_results import Guardrail, KeyResult
 from shared.schemas.words import Key, ReadSubject, Said, Sentence, Told, example, whole
 
 State = Literal["draft", "active", "closed"]
 Cycle = Annotated[str, whole(r"(20|21)[0-9]{2}(-(Q[1-4]|H[12]))?")]
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 
 
 class Period(Said):
@@ -20,13 +21,6 @@ class Period(Said):
 
     first_day: Day
     last_day: Day
-
-
-class ReviewCadence(Said):
-    """How often throughput is checked, and how often performance is reviewed."""
-
-    throughput: Literal["weekly", "biweekly"] | None = None
-    performance: Literal["quarterly"] | None = None
 
 
 class Intent(Said):
