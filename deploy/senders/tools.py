@@ -44,6 +44,10 @@ def _signs(header: str, prefix: str = "", encoding: str = "hex", algorithm: str 
     return sign
 
 
+def _brings(header: str) -> Sign:
+    return lambda _: {header: SECRET}
+
+
 def _as_zendesk(sent: Outgoing) -> Headers:
     return zendesk_headers(sent.body, SECRET, sent.at)
 
@@ -56,6 +60,7 @@ def _as_github(sent: Outgoing) -> Headers:
 # By the name of the folder with a tool's recordings.
 SENDERS: Mapping[str, Sender] = {
     "github": Sender("github", _as_github),
+    "gitlab": Sender("gitlab", _brings("X-Gitlab-Token"), {"deploying_refs": ["master"]}),
     "jira-cloud": Sender("jira", _signs("X-Hub-Signature", "sha256=")),
     "jira-datacenter": Sender("jira", _nothing, query=f"?secret={SECRET}"),
     "jira-legacy": Sender("jira", _nothing, query=f"?secret={SECRET}"),

@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator
 
 from shared.schemas.words import Key, Said, Sentence, Told, example
 
-Tool = Literal["github", "jira", "zendesk"]
+Tool = Literal["github", "gitlab", "jira", "zendesk"]
 
 Secret = Annotated[SecretStr, Field(min_length=8, max_length=500)]
 # Two may live at once while one is rotated out; a tool may bring the first one itself.

@@ -36,3 +36,27 @@ class JiraOptions(Said):
         ["Won't Do", "Won't Fix", "Duplicate", "Cannot Reproduce", "Declined", "Incomplete"],
         description="Resolutions that complete nothing",
     )
+
+
+class GithubOptions(Said):
+    """Which of GitHub's runs reach users."""
+
+    environments: Names = Field([], description="Deployments to these alone count; to any if none")
+    deploying_workflows: Names = Field(
+        [], description="Workflows whose completed runs are deployments, by name"
+    )
+
+
+class GitlabOptions(Said):
+    """Which of GitLab's pipelines reach users."""
+
+    environments: Names = Field([], description="Deployments to these alone count; to any if none")
+    standings: Annotated[
+        dict[Name, Standing],
+        Field(
+            max_length=200, description="Where an issue stands that bears a label, as on a board"
+        ),
+    ] = {}
+    deploying_refs: Names = Field(
+        [], description="Branches whose finished pipelines are deployments"
+    )

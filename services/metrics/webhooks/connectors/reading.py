@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any
 from urllib.parse import parse_qs
@@ -84,3 +84,9 @@ def number(value: Any) -> float | None:
 def dicts(value: Any) -> list[dict[str, Any]]:
     """The objects in a list; none where there is no list."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def named_in(names: Iterable[str], *said: Any) -> bool:
+    """Whether one of a tool's words is among the names that an administrator said."""
+    known = {name.strip().lower() for name in names}
+    return any(word(one) in known for one in said)

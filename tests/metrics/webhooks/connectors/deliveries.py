@@ -11,6 +11,7 @@ from services.metrics.webhooks.connectors.shape import Terms
 from services.metrics.webhooks.connectors.understanding import Reading, read
 from services.metrics.webhooks.signatures import Refusal
 from services.metrics.work_items.domain import facts_of
+from services.metrics.work_items.facts import Fact
 from services.metrics.work_items.transitions import Transition
 
 TIME = "2026-03-02T13:00:00Z"
@@ -97,10 +98,19 @@ def kinds(reading: Reading) -> list[str]:
     return [one.kind for one in reading.transitions]
 
 
+def folded(readings: Iterable[Reading]) -> dict[str, tuple[Fact, ...]]:
+    """The facts of every item that deliveries speak of, by item."""
+    lives: dict[str, list[Transition]] = {}
+    for reading in readings:
+        for one in reading.transitions:
+            lives.setdefault(one.item, []).append(one)
+    return {item: facts_of(life) for item, life in sorted(lives.items())}
+
+
 def facts(*readings: Reading) -> dict[str, tuple[str | None, float]]:
     """Whose the facts of several deliveries are, and how much, by metric."""
-    told = [one for reading in readings for one in reading.transitions]
-    return {fact.metric: (fact.account, round(fact.value, 2)) for fact in facts_of(told)}
+    found = (fact for several in folded(readings).values() for fact in several)
+    return {fact.metric: (fact.account, round(fact.value, 2)) for fact in found}
 
 
 def only(reading: Reading) -> Transition:
