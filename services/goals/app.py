@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from services.goals.blockers import routes as blockers
 from services.goals.check_ins import routes as check_ins
 from services.goals.improvements import routes as improvements
+from services.goals.incentives import routes as incentives
 from services.goals.objectives import activation_routes, change_routes, progress_routes, tree_routes
 from services.goals.objectives import routes as objectives
 from services.goals.scorecards import routes as scorecards
@@ -45,6 +46,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             blockers.router,
             check_ins.router,
             improvements.router,
+            incentives.router,
         ],
         opening=_opening,
         settings=settings,

@@ -9,17 +9,17 @@ from shared.errors import Forbidden
 
 
 class PlannersOnly(Forbidden):
-    """Objectives are set by leads, analysts and administrators."""
+    """Goals and what serves them are set by leads, analysts and administrators."""
 
     def __init__(self) -> None:
-        super().__init__("Only leads, analysts and administrators may set objectives.")
+        super().__init__("Only leads, analysts and administrators may say this.")
 
 
 class StewardsOnly(Forbidden):
-    """Scorecards are kept by analysts and administrators."""
+    """Scorecards and incentives are kept by analysts and administrators."""
 
     def __init__(self) -> None:
-        super().__init__("Only analysts and administrators may change a scorecard.")
+        super().__init__("Only analysts and administrators may change this.")
 
 
 def is_planner(person: Person) -> bool:

@@ -3,11 +3,12 @@
 from services.goals.blockers import rows as blockers
 from services.goals.check_ins import rows as check_ins
 from services.goals.improvements import rows as improvements
+from services.goals.incentives import rows as incentives
 from services.goals.objectives import rows as objectives
 from services.goals.scorecards import rows as scorecards
 from services.goals.tables import Base
 from shared.migrations import run
 
-SLICES = (blockers, check_ins, improvements, objectives, scorecards)
+SLICES = (blockers, check_ins, improvements, incentives, objectives, scorecards)
 
 run(Base.metadata)

@@ -1,6 +1,6 @@
 """How things on record are answered: with their ETag, page by page, each with its history."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -47,6 +47,20 @@ def turn_history(
 def version_after(cursor: str | None) -> int:
     """The version that a page of history continues after."""
     return number_of(cursor, most=2**31 - 1) or 0
+
+
+def standing_of(kept: Kept[Thing]) -> Callable[..., Awaitable[Thing]]:
+    """The dependency that reads the thing of the path, apart from the request's own transaction.
+
+    Its connection is given back at once: while another service is asked, none waits with us.
+    What was decided on this version is kept only if it is still the latest.
+    """
+
+    async def standing(record_id: UUID, request: Request, _: Caller) -> Thing:
+        async with request.app.state.sessions() as session:
+            return await store.get_record(session, kept, record_id)
+
+    return standing
 
 
 def add_history(router: APIRouter, kept: Kept[Thing], noun: str) -> None:

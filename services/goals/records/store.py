@@ -77,7 +77,7 @@ async def keep_record(
     session: AsyncSession, kept: Kept[Thing], before: Thing, after: Thing, *, why: str | None
 ) -> None:
     """Keep the next version and what made it; ChangedMeanwhile if it is not the next any more."""
-    if after is before:
+    if after.version == before.version:
         return
     values, row = kept.values(after), kept.row
     made_from = update(row).where(row.id == values["id"], row.version == before.version)

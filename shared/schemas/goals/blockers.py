@@ -1,21 +1,17 @@
 """Blockers: obstacles of the system, not of a person, each with an owner and an end."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from shared.schemas.goals.days import Day
+from shared.schemas.goals.days import UNREAD, Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.links import Linked
 from shared.schemas.words import Key, Sentence, Told, example
 
 BlockerKind = Literal["tool", "process", "approval", "staffing", "dependency", "other"]
 BlockerState = Literal["open", "cleared"]
-
-
-EARLIEST = date.min  # a default that is never read: what is left out is left alone
 
 
 class BlockerIn(Linked):
@@ -58,7 +54,7 @@ class BlockerChange(Linked):
     title: Sentence = ""
     owner: Key | None = None
     state: BlockerState = "open"
-    opened_on: Day = EARLIEST
+    opened_on: Day = UNREAD
     cleared_on: Day | None = None
     notes: Sentence | None = None
     why: Sentence | None = Field(None, description="Kept in the history")

@@ -33,9 +33,8 @@ class ImprovementIn(ImprovementDays):
         title="Macros for the twenty most frequent questions",
         owner="lena",
         teams=["support"],
-        state="landed",
+        state="under_way",
         started_on="2026-09-01",
-        landed_on="2026-09-21",
     )
 
     kind: ImprovementKind = Field(description="approval: one that is no longer needed")
