@@ -4,6 +4,7 @@ import base64
 import binascii
 from typing import Annotated
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import Query, Request, Response
 
@@ -38,6 +39,14 @@ def key_of(cursor: str | None) -> str:
     try:
         return base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
+        raise CursorUnknown from error
+
+
+def id_of(cursor: str | None) -> UUID | None:
+    """The id that a cursor continues after; None at the beginning."""
+    try:
+        return UUID(key) if (key := key_of(cursor)) else None
+    except ValueError as error:
         raise CursorUnknown from error
 
 

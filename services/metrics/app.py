@@ -21,6 +21,12 @@ from services.metrics.events import quarantine_routes as quarantine
 from services.metrics.events import routes as events
 from services.metrics.events.ingest import Ingest
 from services.metrics.events.intake import Intake
+from services.metrics.feedback import given_routes as given_feedback
+from services.metrics.feedback import round_routes as rounds
+from services.metrics.feedback import routes as feedback
+from services.metrics.feedback.counting import Counting
+from services.metrics.feedback.publishing import Publishing
+from services.metrics.frameworks import routes as frameworks
 from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
 from services.metrics.numbering import Names
@@ -58,14 +64,45 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
     quiet = timedelta(hours=state.settings.quiet_period_hours)
     means = Means(state.engine, names, state.known_metrics, zone, quiet)
     state.inbox, state.settling = Inbox(means), Settling(means)
+    state.counting = Counting(state.known_metrics, names, zone)
+    least = state.settings.smallest_group
+    state.publishing = Publishing(state.sessions, state.counting, least)
     forgetting = Forgetting(state.sessions, state.settings.deliveries_kept_days)
     async with (
         intake.working(),
         state.inbox.working(),
         repeating(state.settling, every=MINUTE),
         repeating(forgetting, every=HOUR),
+        repeating(state.publishing, every=HOUR),
     ):
         yield
+
+
+ROUTES = (  # the busy first: every route before the right one costs each request a look
+    events,
+    webhooks,
+    series,
+    catalogue,
+    versions,
+    directory,
+    roles,
+    directory_lists,
+    accounts,
+    calendars,
+    roster,
+    feedback,
+    given_feedback,
+    rounds,
+    frameworks,
+    working_time,
+    records,
+    correcting,
+    quarantine,
+    keys,
+    connectors,
+    secrets,
+    privacy,
+)
 
 
 def make(settings: Settings | None = None) -> FastAPI:
@@ -73,27 +110,7 @@ def make(settings: Settings | None = None) -> FastAPI:
     return build(
         "metrics",
         does="What happened, to whom: events and webhooks in, series out.",
-        routers=[  # the busy first: every route before the right one costs each request a look
-            events.router,
-            webhooks.router,
-            series.router,
-            catalogue.router,
-            versions.router,
-            directory.router,
-            roles.router,
-            directory_lists.router,
-            accounts.router,
-            calendars.router,
-            roster.router,
-            working_time.router,
-            records.router,
-            correcting.router,
-            quarantine.router,
-            keys.router,
-            connectors.router,
-            secrets.router,
-            privacy.router,
-        ],
+        routers=[slice_.router for slice_ in ROUTES],
         opening=_opening,
         settings=settings,
     )

@@ -51,7 +51,9 @@ def judge(
     if isinstance(said, Uncountable):
         return said
     if said.source.startswith(OURS):
-        return Uncountable("source_reserved", f"Sources beginning {OURS!r} are ours.", said.id)
+        return Uncountable(
+            "source_reserved", f"Sources beginning {' or '.join(OURS)} are ours.", said.id
+        )
     if not grant.allows(said.source, said.metric):
         return Uncountable("out_of_scope", "The key may not push this source or metric.", said.id)
     if said.metric not in known:

@@ -15,7 +15,9 @@ _pushed = re.compile(PUSHED).fullmatch
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Printable = Annotated[Name, Meta(pattern=r"\A[^\x00-\x1f]+\Z")]
 
-OURS = "webhook:"  # the sources of what connectors derive; nobody pushes under such a name
+# The sources of what follows from deliveries and ratings; nobody pushes under such a name.
+DELIVERED, RATED = "webhook:", "feedback:"
+OURS = (DELIVERED, RATED)
 
 
 class Said(msgspec.Struct, forbid_unknown_fields=True, gc=False):

@@ -5,12 +5,25 @@ from services.metrics.catalogue import rows as catalogue
 from services.metrics.directory import rows as directory
 from services.metrics.directory import subjects
 from services.metrics.events import rows as events
+from services.metrics.feedback import rows as feedback
+from services.metrics.frameworks import rows as frameworks
 from services.metrics.keys import rows as keys
 from services.metrics.tables import Base
 from services.metrics.webhooks import rows as webhooks
 from services.metrics.work_items import rows as work_items
 from shared.migrations import run
 
-SLICES = (calendars, catalogue, directory, subjects, events, keys, webhooks, work_items)
+SLICES = (
+    calendars,
+    catalogue,
+    directory,
+    subjects,
+    events,
+    feedback,
+    frameworks,
+    keys,
+    webhooks,
+    work_items,
+)
 
 run(Base.metadata)

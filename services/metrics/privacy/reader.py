@@ -45,6 +45,14 @@ class ReaderOf:
             if may_see(relation, roles, group=subject.startswith(GROUPS), least=least)
         }
 
+    async def answers_for(self, subject: str) -> bool:
+        """Whether they are the subject, or lead them today."""
+        days = (self.today, self.today)
+        found = await store.get_relations(
+            self.session, self.caller.person, [subject], self.today, days
+        )
+        return found[subject].is_self or found[subject].leads
+
     async def require_record(self, subject: str) -> None:
         """Raise NotYours unless they may see the subject, or keep the directory it stands in."""
         if not self.caller.holds("administrator"):

@@ -8,8 +8,13 @@ from zoneinfo import ZoneInfo
 
 from services.metrics.events.domain import Event
 from services.metrics.events.gains import Gain, Gains, added, billionths
-from services.metrics.events.said import OURS
-from services.metrics.records.refusals import DetailDropped, EventIsVoid, FollowsFromDeliveries
+from services.metrics.events.said import DELIVERED, RATED
+from services.metrics.records.refusals import (
+    DetailDropped,
+    EventIsVoid,
+    FollowsFromDeliveries,
+    FollowsFromFeedback,
+)
 from shared.schemas.metrics.records import EventCorrection, Kind
 
 
@@ -34,9 +39,11 @@ class Standing:
 
 
 def require_ours_to_mend(source: str) -> None:
-    """Raise FollowsFromDeliveries for what connectors derive."""
-    if source.startswith(OURS):
+    """Raise FollowsFromDeliveries or FollowsFromFeedback for what is only derived."""
+    if source.startswith(DELIVERED):
         raise FollowsFromDeliveries(source)
+    if source.startswith(RATED):
+        raise FollowsFromFeedback
 
 
 def require_kept(standing: Standing) -> None:

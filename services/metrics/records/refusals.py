@@ -1,6 +1,6 @@
 """Why an event is not shown, or not changed."""
 
-from services.metrics.events.said import OURS, Uncountable
+from services.metrics.events.said import DELIVERED, Uncountable
 from shared.errors import Conflict, Invalid, NotFound
 from shared.schemas.problems import Fault
 
@@ -25,11 +25,21 @@ class FollowsFromDeliveries(Conflict):
     """What follows from a tool's deliveries is mended at the tool, not beside it."""
 
     def __init__(self, source: str) -> None:
-        connector = source.removeprefix(OURS)
+        connector = source.removeprefix(DELIVERED)
         super().__init__(
             f"This follows from what connector {connector!r} was told of its work item. Mend the"
             " item in the tool: its next delivery corrects the fact; or replay a delivery with"
             " POST /v1/deliveries/{id}/replay."
+        )
+
+
+class FollowsFromFeedback(Conflict):
+    """What somebody said is theirs to withdraw, and nobody's to correct."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This follows from a rating or an audit: whoever gave it may withdraw it, and give"
+            " another."
         )
 
 

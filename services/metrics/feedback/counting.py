@@ -1,0 +1,71 @@
+"""Feedback as events: counted, and taken back, by the way that all events go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.metrics.catalogue.domain import Catalogue
+from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.events.domain import Event, event_of, identity_of
+from services.metrics.events.said import Said
+from services.metrics.events.store import keep_events
+from services.metrics.events.taking_back import take_back
+from services.metrics.numbering import Names
+from shared.errors import Invalid
+
+
+class Uncounted(Invalid):
+    """Feedback that no metric can count."""
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What counting needs of the process: the catalogue, names' numbers, the zone."""
+
+    catalogue: KnownMetrics
+    names: Names
+    zone: ZoneInfo
+
+    async def count(self, session: AsyncSession, facts: Sequence[Said], at: datetime) -> None:
+        """Count facts, each once, in the session's transaction; Uncounted."""
+        known = await self.catalogue.covering({fact.metric for fact in facts})
+        events = [self._event(fact, known, at) for fact in facts]
+        numbers = await self.names.numbers(
+            {event.subject for event in events}, {event.source for event in events}
+        )
+        await keep_events(await _driver(session), events, numbers, at)
+
+    async def take_back(
+        self, session: AsyncSession, facts: Sequence[tuple[str, str, str]], at: datetime
+    ) -> None:
+        """Take facts back by subject, source and id, in the session's transaction."""
+        numbers = await self.names.numbers(
+            {subject for subject, _, _ in facts}, {source for _, source, _ in facts}
+        )
+        gone: list[tuple[int, UUID]] = [
+            (numbers.subjects[subject], identity_of(source, event))
+            for subject, source, event in facts
+        ]
+        connection = await _driver(session)
+        losses = await take_back(connection, gone, self.zone, at)
+        await keep_events(connection, [], numbers, at, losses=losses)
+
+    def _event(self, fact: Said, known: Catalogue, at: datetime) -> Event:
+        if fact.metric not in known:
+            raise Uncounted(f"There is no metric {fact.metric!r} in the catalogue.")
+        event = event_of(fact, *known[fact.metric], self.zone, at)
+        if not isinstance(event, Event):
+            raise Uncounted(event.detail)
+        return event
+
+
+async def _driver(session: AsyncSession) -> asyncpg.Connection:
+    """The driver's connection of a session, within its transaction."""
+    connection = await session.connection()
+    raw = await connection.get_raw_connection()
+    return raw.driver_connection

@@ -1,0 +1,134 @@
+"""Feedback as it is read: one by one by those it is about, together by everybody else."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import fmean
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.metrics.belonging import HOLDERS, made_up_of
+from services.metrics.feedback.domain import Rating
+from services.metrics.feedback.reviews import unordered
+from services.metrics.series.domain import DaysUnordered, windows
+from shared.schemas.metrics.feedback import Quarter, Rated
+
+LAST_YEAR = 9990  # of which quarters can still be told
+NAMED = ("about", "framework", "competency", "expected", "gap")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which feedback is asked for."""
+
+    subject: str
+    first_day: date
+    last_day: date
+    kind: str | None = None
+
+
+async def list_rated(
+    session: AsyncSession, asked: Asked, *, after: UUID | None, limit: int
+) -> list[Rated]:
+    """A page of the ratings of a subject, its people and their accounts, by id."""
+    found = await session.execute(
+        _RATINGS, {**_parameters(asked), "after": after or UUID(int=0), "most": limit}
+    )
+    return [told(Rating(**row)) for row in found.mappings()]
+
+
+async def get_quarters(session: AsyncSession, asked: Asked, least: int) -> list[Quarter]:
+    """Whole quarters by kind, each only if enough people spoke in it."""
+    spoken: dict[tuple[date, date, str], list[Rating]] = defaultdict(list)
+    every = {**_parameters(asked), "after": UUID(int=0), "most": None}
+    ratings = [Rating(**row) for row in (await session.execute(_RATINGS, every)).mappings()]
+    for start, end in windows(asked.first_day, asked.last_day, "quarter"):
+        for rating in ratings:
+            if start <= rating.day <= end:
+                spoken[start, end, rating.kind].append(rating)
+    quarters = [_quarter(*which, said) for which, said in sorted(spoken.items())]
+    return [quarter for quarter in quarters if quarter.raters >= least]
+
+
+async def published(session: AsyncSession, asked: Asked) -> Sequence[Rating]:
+    """What was said of a person in the rounds that were over in these days."""
+    found = await session.execute(_PUBLISHED, _parameters(asked))
+    return [Rating(**row) for row in found.mappings()]
+
+
+def require_ordered(first: date, last: date) -> None:
+    """Raise DaysUnordered if the days asked for end before they begin, or too long after."""
+    if last < first or last.year > LAST_YEAR:
+        raise DaysUnordered
+
+
+def whole_quarters(asked: Asked, today: date) -> Asked | None:
+    """The quarters that are over and wholly within what is asked; None if there are none.
+
+    Any other span could be moved by a day, to see what that day adds.
+    """
+    within = [
+        (start, end)
+        for start, end in windows(asked.first_day, asked.last_day, "quarter")
+        if asked.first_day <= start and end <= asked.last_day and end < today
+    ]
+    return replace(asked, first_day=within[0][0], last_day=within[-1][1]) if within else None
+
+
+def _quarter(start: date, end: date, kind: str, said: Sequence[Rating]) -> Quarter:
+    return Quarter.model_validate(
+        {
+            "first_day": start,
+            "last_day": end,
+            "kind": kind,
+            "raters": len({rating.rater for rating in said}),
+            "mean": fmean(rating.value for rating in said),
+            "comments": unordered(rating.comment for rating in said),
+        }
+    )
+
+
+def told(rating: Rating) -> Rated:
+    """A rating as it is shown: never by whom."""
+    named = {name: rating.named.get(name) for name in NAMED}
+    seen = ("id", "kind", "subject", "day", "value", "comment")
+    return Rated.model_validate({name: getattr(rating, name) for name in seen} | named)
+
+
+def _parameters(asked: Asked) -> dict[str, Any]:
+    span = {"first": asked.first_day, "last": asked.last_day, "kind": asked.kind}
+    return {**made_up_of([asked.subject]), **span}
+
+
+_COLUMNS = ", ".join(
+    f"rating.{name}"
+    for name in ("id", "kind", "subject", "time", "day", "answer", "value", "comment", "rater")
+)
+
+_RATINGS = text(
+    f"""
+    with {HOLDERS}
+    select {_COLUMNS}, author, named from metrics.rating
+     where withdrawn_at is null and kind <> 'review_360' and id > :after
+       and (cast(:kind as text) is null or kind = :kind)
+       and exists (select from holders where holders.key = rating.subject
+                      and rating.day between greatest(:first, holders.first_day)
+                                         and least(:last, holders.last_day))
+       and subject in (select key from holders)
+     order by id limit :most
+    """  # noqa: S608 - our own constants
+)
+
+_PUBLISHED = text(
+    f"""
+    select {_COLUMNS}, author, named
+      from metrics.rating join metrics.feedback_round as round on round.key = rating.round
+     where rating.subject = any(:subjects) and withdrawn_at is null and published
+       and round.last_day between :first and :last
+     order by rating.id
+    """  # noqa: S608 - our own constants
+)
