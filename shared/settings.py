@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     time_zone: str = "UTC"
     deliveries_kept_days: int = Field(90, ge=1, le=3650, description="Days of a raw webhook")
+    raise_after_reviews: int = Field(
+        4, ge=1, le=52, description="Review periods that guardrails hold before targets may rise"
+    )
     smallest_group: int = Field(5, ge=3, le=100)
     quiet_period_hours: float = Field(
         72, ge=0, le=2160, description="After a solve, until it is told whether it held at once"

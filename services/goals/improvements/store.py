@@ -13,8 +13,8 @@ IMPROVEMENTS = Kept(ImprovementRow, Improvement, ImprovementUnknown, columns_of)
 MOST = 50  # as many as an objective needs to hear of
 
 
-async def landed_improvements(session: AsyncSession, objective: UUID) -> list[Improvement]:
-    """What has landed for an objective, the newest first."""
-    wanted = {"state": "landed", "objectives": [str(objective)]}
+async def improvements_for(session: AsyncSession, objective: UUID) -> list[Improvement]:
+    """What has landed for an objective or is meant to, the newest first."""
+    wanted = {"objectives": [str(objective)]}
     found = await list_records(session, IMPROVEMENTS, wanted, before=None, limit=MOST)
-    return [improvement for _, improvement in found]
+    return [improvement for _, improvement in found if improvement.state != "abandoned"]

@@ -1,6 +1,6 @@
 """Going live: by passing the checklist, or by an administrator's reason that stays visible."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from services.goals.objectives.checklist import ChecklistFails, failing, judge
 from services.goals.objectives.domain import ObjectiveClosed
@@ -28,7 +28,9 @@ def require_may_activate(objective: Objective, caller: Person) -> None:
         raise ObjectiveClosed
 
 
-def activated(facts: Facts, reason: str | None, *, by: Person, at: datetime) -> Objective:
+def activated(
+    facts: Facts, reason: str | None, *, by: Person, at: datetime, today: date
+) -> Objective:
     """The objective, live; ChecklistFails unless it passes or an administrator gives a reason."""
     checklist = judge(facts)
     override = None
@@ -44,6 +46,7 @@ def activated(facts: Facts, reason: str | None, *, by: Person, at: datetime) -> 
         update={
             "state": "active",
             "activated_at": at,
+            "targets_set_on": today,
             "override": override,
             "version": facts.objective.version + 1,
         }

@@ -2,12 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from services.goals.measured import ForCaller
 from services.goals.objectives import store
 from services.goals.objectives.activation import activated, require_may_activate
 from services.goals.objectives.checklist import ChecklistFails, judge
 from services.goals.objectives.domain import ObjectiveClosed, ObjectiveUnknown, edit_of
-from services.goals.objectives.facts import Facts, metrics_of
+from services.goals.objectives.inquiry import Inquiring
 from services.goals.objectives.standing import Standing
 from shared.auth import Caller
 from shared.clock import now
@@ -27,9 +26,9 @@ router = APIRouter(prefix="/v1/objectives/{objective_id}", tags=["objectives"])
     summary="The SMART-OKR checklist of an objective",
     responses=refusing(ObjectiveUnknown),
 )
-async def get_checklist(standing: Standing, _: Caller, measured: ForCaller) -> Checklist:
+async def get_checklist(standing: Standing, _: Caller, inquiry: Inquiring) -> Checklist:
     """Six items, each passed or not with its reason, judged on the objective as it stands."""
-    return judge(Facts(standing, await measured.definitions(metrics_of(standing))))
+    return judge(await inquiry.facts(standing))
 
 
 @router.post(
@@ -43,7 +42,7 @@ async def activate_objective(
     response: Response,
     caller: Caller,
     session: Session,
-    measured: ForCaller,
+    inquiry: Inquiring,
     said: Activation | None = None,
     if_match: IfMatch = None,
 ) -> Objective:
@@ -53,9 +52,9 @@ async def activate_objective(
         require_match(if_match, standing.version)
     live = standing
     if standing.state == "draft":
-        facts = Facts(standing, await measured.definitions(metrics_of(standing)))
+        facts = await inquiry.facts(standing)
         reason = said.override_reason if said else None
-        live = activated(facts, reason, by=caller, at=(at := now()))
+        live = activated(facts, reason, by=caller, at=(at := now()), today=inquiry.today)
         edit = edit_of(standing, live, by=caller.subject, at=at, why=reason)
         await store.keep_objective(session, live, edit)
     response.headers["ETag"] = etag_of(live.version)

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Response
 
-from services.goals.measured import ForCaller
 from services.goals.objectives import store
+from services.goals.objectives.backing import RaiseRefused
 from services.goals.objectives.checklist import ChecklistFails
 from services.goals.objectives.cycles import in_cycle
 from services.goals.objectives.domain import (
@@ -15,6 +15,7 @@ from services.goals.objectives.domain import (
     edit_of,
 )
 from services.goals.objectives.editing import changed
+from services.goals.objectives.inquiry import Inquiring
 from services.goals.objectives.placing import require_no_cycle, require_parent
 from services.goals.objectives.soundness import require_sound
 from services.goals.objectives.standing import Standing
@@ -31,7 +32,8 @@ from shared.schemas.goals.objectives import Objective, ObjectiveChange, Objectiv
 router = APIRouter(prefix="/v1/objectives", tags=["objectives"])
 
 EDITS = refusing(
-    ObjectiveUnknown, ObjectiveClosed, ChecklistFails, ChangedMeanwhile, VersionRequired
+    *(ObjectiveUnknown, ObjectiveClosed, ChecklistFails, RaiseRefused),
+    *(ChangedMeanwhile, VersionRequired),
 )
 
 
@@ -86,13 +88,16 @@ async def change_objective(
     response: Response,
     caller: Planner,
     session: Session,
-    measured: ForCaller,
+    inquiry: Inquiring,
     if_match: IfMatch = None,
 ) -> Objective:
-    """A live objective is judged again: it may lose nothing, and a raise needs every item."""
+    """A live objective is judged again: it may lose nothing, and a raise needs every item.
+
+    More is asked only once an improvement has landed since, and the guardrails have held.
+    """
     require_match(if_match, standing.version)
     at = now()
-    after = await changed(standing, said, measured, at)
+    after = await changed(standing, said, inquiry, at)
     if after.parent != standing.parent:
         await require_parent(session, after)
         await require_no_cycle(session, after)

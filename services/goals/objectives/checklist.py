@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from services.goals.objectives import gaps
+from services.goals.objectives.backing import Gap
 from services.goals.objectives.facts import Facts
-from services.goals.objectives.gaps import Gap
+from services.goals.objectives.notes import achievable_notes, no_notes
 from shared.errors import Conflict
 from shared.schemas.goals.checklist import Checklist, ChecklistItem, ItemName
 from shared.schemas.problems import Fault
@@ -17,12 +18,18 @@ class Item(NamedTuple):
     name: ItemName
     judge: Callable[[Facts], Iterator[Gap]]
     passes: str
+    notes: Callable[[Facts], Iterator[str]] = no_notes
 
 
 ITEMS: tuple[Item, ...] = (
     Item("specific", gaps.specific, "Output and quality standard are named, and guarded."),
     Item("measurable", gaps.measurable, "Both kinds are measured, from baseline to target."),
-    Item("achievable", gaps.achievable, "Resources are confirmed and no blocker is open."),
+    Item(
+        "achievable",
+        gaps.achievable,
+        "Resources are confirmed and no blocker is open.",
+        achievable_notes,
+    ),
     Item("relevant", gaps.relevant, "It serves a team's objective and a business outcome."),
     Item("time_bound", gaps.time_bound, "It has a period and both kinds of review."),
     Item("okr_alignment", gaps.okr_alignment, "Its key results include both kinds."),
@@ -52,9 +59,8 @@ def judge(facts: Facts) -> Checklist:
 
 def _answer(item: Item, facts: Facts) -> ChecklistItem:
     found = [gap.do for gap in item.judge(facts)]
-    return ChecklistItem(
-        item=item.name, passed=not found, reason=" ".join(found) if found else item.passes
-    )
+    reasons = found or [item.passes, *item.notes(facts)]
+    return ChecklistItem(item=item.name, passed=not found, reason=" ".join(reasons))
 
 
 def failing(checklist: Checklist) -> set[ItemName]:

@@ -1,24 +1,37 @@
 """Changing an objective: what was said is put in, and a live one is judged again."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from services.goals.measured import Measured
+from services.goals.objectives.backing import require_backed
 from services.goals.objectives.domain import changed_by
-from services.goals.objectives.facts import metrics_of
-from services.goals.objectives.raising import is_judged, require_no_worse
+from services.goals.objectives.inquiry import Inquiry
+from services.goals.objectives.raising import asks_for_more, is_judged, require_no_worse
 from services.goals.objectives.soundness import require_sound
 from shared.schemas.goals.objectives import Objective, ObjectiveChange
 
 
 async def changed(
-    standing: Objective, said: ObjectiveChange, measured: Measured, at: datetime
+    standing: Objective, said: ObjectiveChange, inquiry: Inquiry, at: datetime
 ) -> Objective:
     """The next version; the same one where nothing changes. Asks metrics only if it must."""
     after = changed_by(standing, said, at)
     if after == standing:
         return standing
     require_sound(after)
-    if is_judged(standing, after):
-        found = await measured.definitions(metrics_of(standing, after))
-        require_no_worse(standing, after, found)
-    return after.model_copy(update={"version": standing.version + 1})
+    following: dict[str, Any] = {"version": standing.version + 1}
+    if is_judged(standing, after) and await _is_more(standing, after, inquiry):
+        following["targets_set_on"] = inquiry.today
+    return after.model_copy(update=following)
+
+
+async def _is_more(standing: Objective, after: Objective, inquiry: Inquiry) -> bool:
+    """Whether more is asked; ChecklistFails or RaiseRefused where that may not be, or not yet."""
+    facts = await inquiry.facts(after, standing)
+    before = replace(facts, objective=standing)
+    require_no_worse(before, facts)
+    if not asks_for_more(before, facts):
+        return False
+    require_backed(await inquiry.backing(standing, facts.around.improvements))
+    return True

@@ -1,8 +1,10 @@
 """What the checklist judges from: an objective, and its metrics as the catalogue knows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from services.goals.objectives.around import NOTHING_AROUND, Around
+from services.goals.objectives.reach import Unusual, unusual
 from shared.schemas.goals.key_results import Guardrail, KeyResult
 from shared.schemas.goals.objectives import Objective
 from shared.schemas.metrics.catalogue import Metric
@@ -17,6 +19,7 @@ class Facts:
 
     objective: Objective
     found: Mapping[str, Metric]
+    around: Around = NOTHING_AROUND
 
     def kind(self, measured: KeyResult | Guardrail) -> Kind | None:
         """The kind of a key result or guardrail; None where the catalogue has no such metric."""
@@ -33,6 +36,13 @@ class Facts:
         return [
             result for result in self.objective.key_results if self.kind(result) == "productivity"
         ]
+
+    def out_of_reach(self) -> Iterator[tuple[int, KeyResult, Unusual]]:
+        """The key results that aim beyond everything their metric has reached before."""
+        for index, result in enumerate(self.objective.key_results):
+            days = (self.around.history or {}).get(result.metric, [])
+            if far := unusual(result, days, self.objective.period):
+                yield index, result, far
 
     def is_floor(self, guardrail: Guardrail) -> bool:
         """Whether a guardrail keeps a performance metric from getting worse."""

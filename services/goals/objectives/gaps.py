@@ -1,25 +1,21 @@
 """What an objective lacks, item by item of the SMART-OKR checklist, and what to do about it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from services.goals.objectives.backing import Gap, lacks
 from services.goals.objectives.domain import told_direction
 from services.goals.objectives.facts import Facts
+from services.goals.objectives.reach import Unusual
 from shared.schemas.goals.key_results import KeyResult
+from shared.schemas.goals.objectives import Objective
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.words import Kind
 
+SHARED = ("team:", "organization")
 MEASURES: dict[Kind, str] = {
     "performance": "how well the work is done, such as csat or quality_score",
     "productivity": "how much is done, such as tickets_closed or tickets_per_hour",
 }
-
-
-class Gap(NamedTuple):
-    """One thing that is missing: where, and what to do."""
-
-    pointer: str
-    do: str
 
 
 def specific(facts: Facts) -> Iterator[Gap]:
@@ -80,20 +76,55 @@ def _unknown(at: str, key: str) -> Gap:
 
 
 def achievable(facts: Facts) -> Iterator[Gap]:
-    """Somebody vouches for the resources, and no blocker is open."""
+    """Resources are vouched for, no blocker is open, and targets rise only with what makes them."""
     if facts.objective.resources_confirmed_by is None:
         yield Gap("/resources_confirmed_by", "Have a person confirm the resources.")
     for index, blocker in enumerate(facts.objective.blockers):
         yield Gap(f"/blockers/{index}", f"Clear this first: {blocker}")
+    for linked in facts.around.blockers:
+        owner = f" ({linked.owner} sees to it)" if linked.owner else ""
+        yield Gap("/blockers", f"Clear this first: {linked.title}{owner}.")
+    if not facts.around.improvements:
+        yield from _out_of_reach(facts)
+    if facts.around.earlier is not None:
+        yield from lacks(facts.around.earlier.backing)
+
+
+def _out_of_reach(facts: Facts) -> Iterator[Gap]:
+    for index, result, far in facts.out_of_reach():
+        do = (
+            f"{how_unusual(result, far)} Link an improvement that makes it reachable, or aim at"
+            f" {far.best:.4g} and name {result.target:g} as its stretch."
+        )
+        yield Gap(f"/key_results/{index}/target", do)
+
+
+def how_unusual(result: KeyResult, far: Unusual) -> str:
+    """A target beyond everything that was reached before, in a sentence."""
+    usual = (
+        f", {far.deviations:.1f} standard deviations from what is usual" if far.deviations else ""
+    )
+    return (
+        f"{result.metric!r} has not reached {result.target:g} in any {result.window_days} days of"
+        f" the 26 weeks before; the best was {far.best:.4g}{usual}."
+    )
 
 
 def relevant(facts: Facts) -> Iterator[Gap]:
     """A team's or the organization's own objective, or one that serves another; and an outcome."""
-    is_shared = facts.objective.subject.startswith(("team:", "organization"))
-    if not is_shared and facts.objective.parent is None:
-        yield Gap("/parent", "Name the team objective that this one serves.")
+    if not facts.objective.subject.startswith(SHARED):
+        yield from _serving(facts.around.parent)
     if facts.objective.business_outcome is None:
         yield Gap("/business_outcome", "Say which business outcome it is good for.")
+
+
+def _serving(parent: Objective | None) -> Iterator[Gap]:
+    if parent is None:
+        yield Gap("/parent", "Name the team objective that this one serves.")
+    elif not parent.subject.startswith(SHARED):
+        yield Gap("/parent", f"Serve a team's objective; “{parent.title}” is {parent.subject}'s.")
+    elif parent.state == "closed":
+        yield Gap("/parent", f"“{parent.title}” is closed; serve an objective that is not.")
 
 
 def time_bound(facts: Facts) -> Iterator[Gap]:

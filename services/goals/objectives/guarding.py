@@ -1,7 +1,7 @@
 """Whether a guardrail holds, since when it is broken, and whose credit that holds back."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from shared.schemas.goals.key_results import Guardrail
 from shared.schemas.goals.progress import Credit, GuardrailProgress, GuardrailState
@@ -54,6 +54,20 @@ def breach_began(guardrail: Guardrail, rolled: Rolled) -> date | None:
             break
         began = day
     return began
+
+
+def held_since(guardrails: Sequence[tuple[Guardrail, Rolled]], since: date) -> date | None:
+    """The first day, not before `since`, from which every guardrail holds up to the last day.
+
+    None where one is broken on its last day, or nothing was measured of it by then.
+    """
+    began = [since]
+    for guardrail, rolled in guardrails:
+        if guarded(guardrail, rolled).state in ("broken", "unknown"):
+            return None
+        broken = [day for day, value in rolled if value is not None and crosses(guardrail, value)]
+        began += [day + timedelta(days=1) for day in broken]
+    return max(began)
 
 
 def credit(

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.goals.objectives import store
+from services.goals.objectives import tree_store
 from services.goals.objectives.domain import ObjectiveUnsound
 from shared.schemas.goals.objectives import Objective, ObjectiveIn
 from shared.schemas.problems import Fault
@@ -15,7 +15,7 @@ async def require_parent(session: AsyncSession, said: ObjectiveIn) -> None:
     """Raise ObjectiveUnsound unless the parent, where one is named, exists and is no narrower."""
     if said.parent is None:
         return
-    wider = await store.get_subject(session, said.parent)
+    wider = await tree_store.get_subject(session, said.parent)
     if wider is None:
         fault = Fault(pointer="/parent", code="objective_unknown", detail="No such objective.")
         raise ObjectiveUnsound("Name a parent that exists, or none.", [fault])
@@ -32,6 +32,6 @@ def _level(subject: str) -> int:
 async def require_no_cycle(session: AsyncSession, objective: Objective) -> None:
     """Raise ObjectiveUnsound if the objective would hang below itself."""
     parent = objective.parent
-    if parent is not None and objective.id in await store.ancestors(session, parent):
+    if parent is not None and objective.id in await tree_store.ancestors(session, parent):
         fault = Fault(pointer="/parent", code="cycle", detail="It is below this objective.")
         raise ObjectiveUnsound("An objective cannot serve itself.", [fault])

@@ -1,6 +1,5 @@
 """What an edit may do to an objective that is live: mend it, but not undo what was passed."""
 
-from services.goals.measured import Definitions
 from services.goals.objectives.checklist import ChecklistFails, failing, judge
 from services.goals.objectives.domain import told_direction
 from services.goals.objectives.facts import Facts
@@ -21,14 +20,13 @@ def is_judged(before: Objective, after: Objective) -> bool:
     )
 
 
-def require_no_worse(before: Objective, after: Objective, found: Definitions) -> None:
+def require_no_worse(before: Facts, after: Facts) -> None:
     """Raise ChecklistFails if an item fails by this edit, or if more is asked while one does."""
-    facts = Facts(after, found)
-    fails = failing(judge(facts))
-    if fails and asks_for_more(Facts(before, found), facts):
-        raise ChecklistFails("More may be asked only once everything passes.", facts, fails)
-    if newly := fails - failing(judge(Facts(before, found))):
-        raise ChecklistFails("A live objective may not lose what it passed.", facts, newly)
+    fails = failing(judge(after))
+    if fails and asks_for_more(before, after):
+        raise ChecklistFails("More may be asked only once everything passes.", after, fails)
+    if newly := fails - failing(judge(before)):
+        raise ChecklistFails("A live objective may not lose what it passed.", after, newly)
 
 
 def asks_for_more(before: Facts, after: Facts) -> bool:
@@ -40,6 +38,16 @@ def asks_for_more(before: Facts, after: Facts) -> bool:
         if result.metric in known
         else result.metric in pushes
         for result in after.objective.key_results
+    )
+
+
+def outdoes(after: Objective, before: Objective) -> bool:
+    """Whether an objective aims beyond what another, of the same subject, aims at."""
+    known = {(result.metric, result.basis): result for result in before.key_results}
+    return any(
+        is_raised(known[result.metric, result.basis], result)
+        for result in after.key_results
+        if (result.metric, result.basis) in known
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,13 +45,6 @@ async def get_objective(session: AsyncSession, objective_id: UUID) -> Objective:
     return _objective_of(row)
 
 
-async def get_subject(session: AsyncSession, objective_id: UUID) -> str | None:
-    """Whom an objective is for; None if there is no such objective."""
-    query = select(ObjectiveRow.subject).where(ObjectiveRow.id == objective_id)
-    subject: str | None = await session.scalar(query)
-    return subject
-
-
 async def exists(session: AsyncSession, objective_id: UUID) -> bool:
     """Whether there is such an objective."""
     query = select(ObjectiveRow.id).where(ObjectiveRow.id == objective_id)
@@ -69,6 +62,23 @@ async def list_objectives(
         if (value := getattr(wanted, column)) is not None:
             query = query.where(getattr(ObjectiveRow, column) == value)
     return [(row.number, _objective_of(row)) for row in await session.scalars(query)]
+
+
+async def get_parent(session: AsyncSession, objective: Objective) -> Objective | None:
+    """The objective that another serves, where it names one."""
+    return await get_objective(session, objective.parent) if objective.parent else None
+
+
+async def get_earlier(session: AsyncSession, objective: Objective) -> Objective | None:
+    """What the subject was last asked for before: its latest other objective that went live."""
+    query = (
+        select(ObjectiveRow)
+        .where(ObjectiveRow.subject == objective.subject, ObjectiveRow.id != objective.id)
+        .where(ObjectiveRow.activated_at.is_not(None))
+        .order_by(ObjectiveRow.activated_at.desc())
+    )
+    row = await session.scalar(query.limit(1))
+    return _objective_of(row) if row else None
 
 
 async def add_objective(session: AsyncSession, objective: Objective, edit: ObjectiveEdit) -> None:
@@ -125,13 +135,3 @@ async def list_edits(
         )
         for row in await session.scalars(query.order_by(change.version).limit(limit))
     ]
-
-
-async def ancestors(session: AsyncSession, parent: UUID) -> set[UUID]:
-    """An objective and all above it; nobody hangs objectives elsewhere until we are done."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("goals.objective.tree"))))
-    above = select(ObjectiveRow.id, ObjectiveRow.parent).where(ObjectiveRow.id == parent)
-    tree = above.cte("above", recursive=True)
-    step = select(ObjectiveRow.id, ObjectiveRow.parent).join(tree, ObjectiveRow.id == tree.c.parent)
-    tree = tree.union(step)
-    return set(await session.scalars(select(tree.c.id)))

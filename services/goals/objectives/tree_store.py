@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.goals.objectives.rows import ObjectiveRow
 from services.goals.objectives.tree import Branch
 from shared.schemas.goals.tree import Aligned, Standing
 
@@ -45,6 +46,23 @@ _ABOVE = text("""
            o.document ->> 'title' as title, o.document -> 'period' as period
       from above join goals.objective as o using (id) where depth > 0 order by depth desc
 """)
+
+
+async def get_subject(session: AsyncSession, objective_id: UUID) -> str | None:
+    """Whom an objective is for; None if there is no such objective."""
+    query = select(ObjectiveRow.subject).where(ObjectiveRow.id == objective_id)
+    subject: str | None = await session.scalar(query)
+    return subject
+
+
+async def ancestors(session: AsyncSession, parent: UUID) -> set[UUID]:
+    """An objective and all above it; nobody hangs objectives elsewhere until we are done."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("goals.objective.tree"))))
+    above = select(ObjectiveRow.id, ObjectiveRow.parent).where(ObjectiveRow.id == parent)
+    tree = above.cte("above", recursive=True)
+    step = select(ObjectiveRow.id, ObjectiveRow.parent).join(tree, ObjectiveRow.id == tree.c.parent)
+    tree = tree.union(step)
+    return set(await session.scalars(select(tree.c.id)))
 
 
 async def get_branches(session: AsyncSession, root: UUID) -> tuple[list[Branch], bool]:

@@ -101,6 +101,9 @@ class Objective(ObjectiveIn):
     created_by: str
     created_at: datetime
     activated_at: datetime | None = None
+    targets_set_on: Day | None = Field(
+        None, description="The day that its targets went live, or were last raised"
+    )
     closed_at: datetime | None = None
 
 

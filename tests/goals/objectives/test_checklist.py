@@ -166,7 +166,13 @@ async def test_a_persons_objective_passes_once_it_serves_another(
     goals: httpx.AsyncClient, draft: Draft, lead: dict[str, str]
 ) -> None:
     team = await draft()
-    assert await failing(goals, lead, await draft(subject="person:ana", parent=team["id"])) == {}
+    mine = await draft(subject="person:ana", parent=team["id"])
+    assert await failing(goals, lead, mine) == {}
+    below = await draft(subject="person:ben", parent=mine["id"])
+    assert "Serve a team's objective" in (await failing(goals, lead, below))["relevant"]
+    path = f"/v1/objectives/{team['id']}"
+    await goals.patch(path, json={"state": "closed"}, headers=lead | {"If-Match": "*"})
+    assert "is closed" in (await failing(goals, lead, mine))["relevant"]
 
 
 async def test_quality_alone_needs_no_floor_but_output_to_be_read_with(

@@ -1,0 +1,34 @@
+"""What is so around an objective: what it serves, what is in its way, and what was before it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from services.goals.objectives.backing import Backing
+from shared.schemas.goals.blockers import Blocker
+from shared.schemas.goals.improvements import Improvement
+from shared.schemas.goals.objectives import Objective
+from shared.schemas.metrics.series import Point
+
+Days = Mapping[str, Sequence[Point]]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The objective by which the subject was asked for something before, and what is so since."""
+
+    objective: Objective
+    backing: Backing
+
+
+@dataclass(frozen=True)
+class Around:
+    """Facts beside the objective itself; `history` is None where the caller may not see it."""
+
+    parent: Objective | None = None
+    blockers: Sequence[Blocker] = ()
+    improvements: Sequence[Improvement] = ()
+    history: Days | None = field(default_factory=dict)
+    earlier: Earlier | None = None
+
+
+NOTHING_AROUND = Around()

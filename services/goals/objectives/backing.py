@@ -1,0 +1,90 @@
+"""What stands behind asking for more: an improvement that landed, and guardrails that held."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from shared.errors import Conflict
+from shared.schemas.goals.improvements import Improvement
+from shared.schemas.goals.objectives import Objective
+from shared.schemas.problems import Fault
+
+REVIEW_DAYS = {"weekly": 7, "biweekly": 14}
+
+
+class Gap(NamedTuple):
+    """One thing that is missing: where, what to do, and its name among the problems."""
+
+    pointer: str
+    do: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What is so since the targets were last set; `held_since` is None while a guardrail fails."""
+
+    since: date
+    today: date
+    landed: Sequence[Improvement]
+    held_since: date | None
+    review_days: int
+    needed: int
+
+    @property
+    def held(self) -> int:
+        """How many whole review periods every guardrail has held."""
+        return (self.today - self.held_since).days // self.review_days if self.held_since else 0
+
+    @property
+    def improvement(self) -> str:
+        """The first of the two facts."""
+        if self.landed:
+            latest = max(self.landed, key=lambda each: each.landed_on or self.since)
+            return f"“{latest.title}” has landed on {latest.landed_on}."
+        return f"No improvement that is linked to this objective has landed since {self.since}."
+
+    @property
+    def guardrails(self) -> str:
+        """The second."""
+        reviews = f"{self.held} of {self.needed} review periods of {self.review_days} days"
+        if self.held_since is None:
+            return "Its guardrails do not hold, or nothing was measured of them."
+        return f"Its guardrails have held for {reviews}, since {self.held_since}."
+
+
+class RaiseRefused(Conflict):
+    """A target may rise only after an improvement has landed and the guardrails have held."""
+
+    def __init__(self, backing: Backing, lacks: Sequence[Gap]) -> None:
+        faults = [Fault(pointer=gap.pointer, code=gap.code, detail=gap.do) for gap in lacks]
+        super().__init__(f"{backing.improvement} {backing.guardrails}", faults)
+
+
+def lacks(backing: Backing) -> Iterator[Gap]:
+    """What has to come before more is asked for: improve first, then raise, then watch."""
+    if not backing.landed:
+        do = f"{backing.improvement} Improve first: land one, and link it to this objective."
+        yield Gap("/key_results", do, "improvement_missing")
+    if backing.held < backing.needed:
+        do = f"{backing.guardrails} Raise once they have held for {backing.needed}."
+        yield Gap("/guardrails", do, "guardrails_not_held")
+
+
+def require_backed(backing: Backing) -> None:
+    """Raise RaiseRefused, with both facts, unless both are there."""
+    if missing := list(lacks(backing)):
+        raise RaiseRefused(backing, missing)
+
+
+def set_on(objective: Objective) -> date | None:
+    """The day since which a live objective's targets stand."""
+    if objective.targets_set_on is not None or objective.activated_at is None:
+        return objective.targets_set_on
+    return objective.activated_at.date()
+
+
+def landed_since(improvements: Sequence[Improvement], day: date) -> list[Improvement]:
+    """Those that landed after a day; what was there by then is in the targets already."""
+    return [each for each in improvements if each.landed_on is not None and each.landed_on > day]
