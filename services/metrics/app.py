@@ -17,7 +17,6 @@ from services.metrics.directory import list_routes as directory_lists
 from services.metrics.directory import role_routes as roles
 from services.metrics.directory import routes as directory
 from services.metrics.directory import working_routes as working_time
-from services.metrics.events import quarantine_routes as quarantine
 from services.metrics.events import routes as events
 from services.metrics.events.ingest import Ingest
 from services.metrics.events.intake import Intake
@@ -31,6 +30,8 @@ from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
 from services.metrics.numbering import Names
 from services.metrics.privacy import routes as privacy
+from services.metrics.quarantine import routes as quarantine
+from services.metrics.quarantine import settling_routes as settling
 from services.metrics.records import correcting_routes as correcting
 from services.metrics.records import routes as records
 from services.metrics.roster import routes as roster
@@ -98,6 +99,7 @@ ROUTES = (  # the busy first: every route before the right one costs each reques
     records,
     correcting,
     quarantine,
+    settling,
     keys,
     connectors,
     secrets,

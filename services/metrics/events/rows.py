@@ -11,11 +11,13 @@ from sqlalchemy import (
     DateTime,
     Double,
     Identity,
+    Index,
     Integer,
     LargeBinary,
     Numeric,
     Text,
     false,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -83,9 +85,12 @@ class SourceRow(Base):
 
 
 class QuarantineRow(Base):
-    """What could not be counted, as it came, and why."""
+    """What could not be counted, as it came, and why; open until it is settled."""
 
     __tablename__ = "quarantine"
+    __table_args__ = (
+        Index("ix_quarantine_open", "code", "id", postgresql_where=text("settled_at is null")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -97,3 +102,6 @@ class QuarantineRow(Base):
     raw: Mapped[bytes] = mapped_column(LargeBinary)
     replayed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     outcome: Mapped[str | None] = mapped_column(Text)
+    settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    settled_by: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)

@@ -1,7 +1,6 @@
 """What happened, as a system posts it, and what became of it."""
 
 from typing import Any, Literal
-from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
@@ -41,24 +40,3 @@ class Ingested(Told):
     conflicts: int
     quarantined: int
     results: list[EventResult]
-
-
-class Quarantined(Told):
-    """Something that could not be counted: why, and the bytes as they came."""
-
-    id: UUID
-    received_at: AwareDatetime
-    pushed_by: str
-    event_id: str | None
-    code: str
-    detail: str
-    raw: str
-    replayed_at: AwareDatetime | None
-    outcome: str | None
-
-
-class Quarantine(Told):
-    """A page of the quarantine."""
-
-    items: list[Quarantined]
-    next_cursor: str | None = None

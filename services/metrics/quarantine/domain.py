@@ -1,0 +1,35 @@
+"""When an entry of the quarantine is settled, and when it waits on."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.errors import Conflict, NotFound
+
+
+class NotInQuarantine(NotFound):
+    """The quarantine holds nothing of that id."""
+
+    def __init__(self, entry: UUID) -> None:
+        super().__init__(f"There is no {entry} in quarantine.")
+
+
+class EntrySettled(Conflict):
+    """What was counted, or discarded already, cannot be discarded."""
+
+    def __init__(self, outcome: str | None) -> None:
+        super().__init__(f"This entry is settled already: {outcome}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a replay: `held_for` is the reason if it still cannot be counted."""
+
+    entry: UUID
+    status: str
+    was_held_for: str
+    held_for: str | None
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing is left to do here; held for another reason, it is another entry."""
+        return self.held_for != self.was_held_for
