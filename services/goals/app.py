@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.goals.blockers import routes as blockers
 from services.goals.check_ins import routes as check_ins
+from services.goals.experiments import routes as experiments
 from services.goals.improvements import routes as improvements
 from services.goals.incentives import routes as incentives
 from services.goals.objectives import activation_routes, change_routes, progress_routes, tree_routes
@@ -47,6 +48,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             check_ins.router,
             improvements.router,
             incentives.router,
+            experiments.router,
         ],
         opening=_opening,
         settings=settings,

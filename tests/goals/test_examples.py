@@ -8,6 +8,7 @@ import pytest
 ON_RECORD = {
     "blockers": ("BlockerIn", "BlockerChange"),
     "improvements": ("ImprovementIn", "ImprovementChange"),
+    "experiments": ("ExperimentIn", "ExperimentChange"),
     "incentives": ("IncentiveIn", "IncentiveChange"),
 }
 

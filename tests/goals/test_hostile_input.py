@@ -11,7 +11,7 @@ from tests.goals.wording import CSAT, FLOOR, TICKETS, objective, scorecard
 NUMBERS = ["NaN", "Infinity", "-Infinity", "1e400", "1" + "0" * 400, "1e300", '"x"', "true", "[]"]
 TEXTS = ["a\x00b", "\ud800", "", " " * 9, "x" * 3000, 7, None, {}, []]
 DAYS = ["0001-01-01", "9999-12-31", "2026-02-30", "+12026-01-01", "1e9", 10**30, -1, "today"]
-PATHS = ["objectives", "improvements", "blockers", "incentives", "scorecards"]
+PATHS = ["objectives", "improvements", "blockers", "incentives", "experiments", "scorecards"]
 
 
 async def send(
@@ -107,8 +107,8 @@ async def test_an_identity_that_is_none_finds_nothing(
 async def test_a_body_that_is_none_is_refused(
     goals: httpx.AsyncClient, admin: dict[str, str], body: str
 ) -> None:
-    for path in ("/v1/objectives", "/v1/improvements", "/v1/blockers", "/v1/incentives"):
-        answer = await send(goals, "POST", path, body, admin)
+    for path in PATHS[:-1]:
+        answer = await send(goals, "POST", f"/v1/{path}", body, admin)
         assert answer.status_code in (400, 422), answer.text
     answer = await send(goals, "PUT", "/v1/scorecards/agent", body, admin)
     assert answer.status_code in (400, 422), answer.text

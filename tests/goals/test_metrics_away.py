@@ -10,6 +10,8 @@ from pydantic import SecretStr
 from services.goals.app import make
 from shared.settings import Settings
 from tests.goals.conftest import Draft
+from tests.goals.experiments.test_experiments import experiment
+from tests.goals.incentives.test_incentives import policy
 from tests.goals.measuring import put_support
 from tests.goals.wording import TICKETS, objective, scorecard
 from tests.live import Live, free_port
@@ -125,3 +127,41 @@ async def test_check_ins_are_read_without_words_and_numbers(
     refused = await alone.post(path, json={"confidence": 0.5}, headers=lead)
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
     assert len((await goals.get(path, headers=lead)).json()["items"]) == 1
+
+
+async def test_what_asks_nothing_of_the_catalogue_works_without_metrics(
+    alone: httpx.AsyncClient, lead: dict[str, str], admin: dict[str, str]
+) -> None:
+    blocker = {"kind": "tool", "title": "It is slow", "teams": ["support"]}
+    macros = {"kind": "tooling", "title": "Macros", "teams": ["support"]}
+    for path, said in (("blockers", blocker), ("improvements", macros)):
+        made = await alone.post(f"/v1/{path}", json=said, headers=lead)
+        where = made.headers["location"]
+        changed = await alone.patch(where, json={"owner": "lena"}, headers=lead | HEADERS_OF_CHANGE)
+        history = await alone.get(f"{where}/history", headers=lead)
+        assert [each.status_code for each in (made, changed, history)] == [201, 200, 200]
+    for path in ("incentives", "experiments", "scorecard_templates", "scorecard_templates/nurse"):
+        assert (await alone.get(f"/v1/{path}", headers=admin)).status_code == 200
+
+
+async def test_policies_and_experiments_wait_for_the_catalogue_but_can_be_ended_without(
+    alone: httpx.AsyncClient, goals: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    how, from_template = admin | HEADERS_OF_CHANGE, "/v1/scorecard_templates/support_agent"
+    drafted = await goals.post("/v1/experiments", json=experiment(), headers=admin)
+    path = drafted.headers["location"]
+    answers = [
+        await alone.post("/v1/incentives", json=policy(), headers=admin),
+        await alone.post("/v1/experiments", json=experiment(), headers=admin),
+        await alone.patch(path, json={"state": "running"}, headers=how),
+        await alone.post(f"{from_template}/scorecards", json={"role": "agent"}, headers=admin),
+        await alone.get(f"{from_template}/missing", headers=admin),
+        await alone.get("/v1/scorecards/agent/holders", headers=admin),
+    ]
+    for answer in answers:
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1"), answer.text
+    assert (await goals.get(path, headers=admin)).json() == drafted.json()
+    for listed in ("incentives", "scorecards"):
+        assert (await goals.get(f"/v1/{listed}", headers=admin)).json()["items"] == []
+    given_up = {"state": "abandoned", "why": "Nobody was measured"}
+    assert (await alone.patch(path, json=given_up, headers=how)).status_code == 200

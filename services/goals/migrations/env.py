@@ -2,6 +2,7 @@
 
 from services.goals.blockers import rows as blockers
 from services.goals.check_ins import rows as check_ins
+from services.goals.experiments import rows as experiments
 from services.goals.improvements import rows as improvements
 from services.goals.incentives import rows as incentives
 from services.goals.objectives import rows as objectives
@@ -9,6 +10,6 @@ from services.goals.scorecards import rows as scorecards
 from services.goals.tables import Base
 from shared.migrations import run
 
-SLICES = (blockers, check_ins, improvements, incentives, objectives, scorecards)
+SLICES = (blockers, check_ins, experiments, improvements, incentives, objectives, scorecards)
 
 run(Base.metadata)

@@ -43,6 +43,11 @@ async def get_record(session: AsyncSession, kept: Kept[Thing], key: UUID) -> Thi
     return kept.model.model_validate(row.told())
 
 
+async def is_kept(session: AsyncSession, kept: Kept[Thing], key: UUID) -> bool:
+    """Whether there is such a thing."""
+    return await session.scalar(select(kept.row.id).where(kept.row.id == key)) is not None
+
+
 async def list_records(
     session: AsyncSession,
     kept: Kept[Thing],

@@ -1,17 +1,15 @@
 """What makes a scorecard sound: one number of each kind, and each number in its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from services.goals.records.domain import fields_after
 from services.goals.scorecards.expectations import expectation_faults
-from services.goals.scorecards.lessons import lesson
+from services.goals.scorecards.places import place_faults, places
 from shared.edits import require_match
 from shared.errors import Invalid, NotFound, PreconditionFailed
 from shared.schemas.goals.history import Edit
 from shared.schemas.goals.scorecards import Purpose, Scorecard
 from shared.schemas.metrics.catalogue import Metric
-from shared.schemas.problems import Fault
-from shared.schemas.words import Kind
 
 
 class ScorecardUnknown(NotFound):
@@ -69,34 +67,8 @@ def as_it_stood(edits: Sequence[Edit]) -> Scorecard:
     return Scorecard.model_validate(fields_after(edits) | made)
 
 
-def places(said: Purpose) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
-    """Every metric that a scorecard names: where, which, and the kinds that may stand there."""
-    yield "/pair/performance", said.pair.performance, ("performance",)
-    yield "/pair/productivity", said.pair.productivity, ("productivity",)
-    for index, key in enumerate(said.secondary):
-        yield f"/secondary/{index}", key, ("performance", "productivity")
-    for index, key in enumerate(said.context):
-        yield f"/context/{index}", key, ("context",)
-
-
 def require_sound(said: Purpose, found: Mapping[str, Metric]) -> None:
     """Raise ScorecardUnsound, naming every metric that is out of place."""
-    faults = [*_faults(said, found), *expectation_faults(said)]
+    faults = [*place_faults(places(said), found), *expectation_faults(said)]
     if faults:
         raise ScorecardUnsound(" ".join(fault.detail for fault in faults), faults)
-
-
-def _faults(said: Purpose, found: Mapping[str, Metric]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for pointer, key, kinds in places(said):
-        metric = found.get(key)
-        if metric is None:
-            detail = f"There is no metric {key!r} in the catalogue."
-            yield Fault(pointer=pointer, code="metric_unknown", detail=detail)
-        elif key in seen:
-            detail = f"{key!r} stands here twice; name a metric once."
-            yield Fault(pointer=pointer, code="metric_repeated", detail=detail)
-        elif metric.kind not in kinds:
-            yield Fault(pointer=pointer, code="metric_kind", detail=lesson(metric, kinds))
-        else:
-            seen.add(key)  # only where it belongs: the place to mend is the other one

@@ -10,9 +10,9 @@ from services.goals.scorecards.domain import (
     NothingToChange,
     ScorecardExists,
     ScorecardUnsound,
-    places,
     require_sound,
 )
+from services.goals.scorecards.places import places
 from services.goals.scorecards.writing import Writing, write
 from shared.clock import now
 from shared.db import Session

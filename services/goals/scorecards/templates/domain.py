@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from services.goals.scorecards.domain import places
+from services.goals.scorecards.places import places
 from shared.errors import Conflict, NotFound
 from shared.schemas.goals.templates import Template
 from shared.schemas.metrics.catalogue import MetricIn
