@@ -10,7 +10,13 @@ from services.goals.check_ins import routes as check_ins
 from services.goals.experiments import routes as experiments
 from services.goals.improvements import routes as improvements
 from services.goals.incentives import routes as incentives
-from services.goals.objectives import activation_routes, change_routes, progress_routes, tree_routes
+from services.goals.objectives import (
+    activation_routes,
+    change_routes,
+    key_result_routes,
+    progress_routes,
+    tree_routes,
+)
 from services.goals.objectives import routes as objectives
 from services.goals.scorecards import routes as scorecards
 from services.goals.scorecards import writing_routes as scorecard_writing
@@ -41,6 +47,7 @@ def make(settings: Settings | None = None) -> FastAPI:
             templates.router,
             objectives.router,
             change_routes.router,
+            key_result_routes.router,
             activation_routes.router,
             progress_routes.router,
             tree_routes.router,

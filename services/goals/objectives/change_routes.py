@@ -14,16 +14,15 @@ from services.goals.objectives.domain import (
     ObjectiveUnknown,
     edit_of,
 )
-from services.goals.objectives.editing import changed
-from services.goals.objectives.inquiry import Inquiring
-from services.goals.objectives.placing import require_no_cycle, require_parent
+from services.goals.objectives.editor import Editor
+from services.goals.objectives.placing import require_parent
 from services.goals.objectives.soundness import require_sound
 from services.goals.objectives.standing import Standing
 from services.goals.planners import Planner
 from services.goals.tables import idempotency
 from shared.clock import now
 from shared.db import Session
-from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_match
+from shared.edits import ChangedMeanwhile, VersionRequired, etag_of
 from shared.headers import IfMatch
 from shared.idempotency import Once, StillRunning, once_of
 from shared.openapi import refusing
@@ -86,23 +85,13 @@ async def change_objective(
     standing: Standing,
     said: ObjectiveChange,
     response: Response,
-    caller: Planner,
-    session: Session,
-    inquiry: Inquiring,
+    editor: Editor,
     if_match: IfMatch = None,
 ) -> Objective:
     """A live objective is judged again: it may lose nothing, and a raise needs every item.
 
     More is asked only once an improvement has landed since, and the guardrails have held.
     """
-    require_match(if_match, standing.version)
-    at = now()
-    after = await changed(standing, said, inquiry, at)
-    if after.parent != standing.parent:
-        await require_parent(session, after)
-        await require_no_cycle(session, after)
-    if after is not standing:
-        edit = edit_of(standing, after, by=caller.subject, at=at, why=said.why)
-        await store.keep_objective(session, after, edit)
+    after = await editor.change(standing, said, if_match)
     response.headers["ETag"] = etag_of(after.version)
     return after

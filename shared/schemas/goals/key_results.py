@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.schemas.words import Better, Key, Said, Sentence
+from shared.schemas.words import Better, Key, Said, Sentence, Told, example
 
 # Beyond this no metric means anything, and arithmetic on it stays finite.
 Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
@@ -18,10 +18,9 @@ BASIS = (
 )
 
 
-class KeyResult(Said):
-    """One number to move: a metric, at most once in an objective, from baseline to target."""
+class Aim(Said):
+    """From where to where a number is to move, and how it is read."""
 
-    metric: Key
     baseline: Amount | None = Field(None, description="Where it stood, in the metric's unit")
     target: Amount | None = None
     stretch: Amount | None = Field(None, description="Beyond the target: hoped for, not promised")
@@ -34,6 +33,26 @@ class KeyResult(Said):
     reading: Literal["live", "typed"] = Field(
         "live", description="Read from the metrics service, or typed at check-ins with its reason"
     )
+
+
+class KeyResult(Aim):
+    """One number to move: a metric, at most once in an objective, from baseline to target."""
+
+    metric: Key
+
+
+class AimSaid(Aim):
+    """What a key result is to be."""
+
+    model_config = example(baseline=0.9, target=0.92, stretch=0.95, why="The survey is steadier")
+
+    why: Sentence | None = Field(None, description="Kept in the history")
+
+
+class KeyResults(Told):
+    """The key results of an objective, in their order."""
+
+    items: list[KeyResult]
 
 
 class Guardrail(Said):

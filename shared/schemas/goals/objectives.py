@@ -15,6 +15,8 @@ from shared.schemas.words import Key, ReadSubject, Said, Sentence, Told, example
 State = Literal["draft", "active", "closed"]
 Cycle = Annotated[str, whole(r"(20|21)[0-9]{2}(-(Q[1-4]|H[12]))?")]
 
+MOST_KEY_RESULTS = 20
+
 
 class Period(Said):
     """The days an objective runs, both inclusive."""
@@ -38,7 +40,7 @@ class Intent(Said):
         default=[], max_length=50, description="Obstacles still open; empty once all are cleared"
     )
     review_cadence: ReviewCadence = ReviewCadence()
-    key_results: list[KeyResult] = Field(default=[], max_length=20)
+    key_results: list[KeyResult] = Field(default=[], max_length=MOST_KEY_RESULTS)
     guardrails: list[Guardrail] = Field(default=[], max_length=20)
 
 
