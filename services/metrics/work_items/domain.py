@@ -6,7 +6,7 @@ from services.metrics.work_items.deployments import deployment_facts
 from services.metrics.work_items.facts import Fact
 from services.metrics.work_items.incidents import incident_facts
 from services.metrics.work_items.issues import issue_facts
-from services.metrics.work_items.measured import response_facts
+from services.metrics.work_items.measured import measurement_facts
 from services.metrics.work_items.pull_requests import pull_request_facts
 from services.metrics.work_items.releases import release_facts
 from services.metrics.work_items.tickets import ticket_facts
@@ -18,7 +18,7 @@ FOLDS: Mapping[Work, Callable[[list[Transition]], Iterator[Fact]]] = {
     "issue": issue_facts,
     "incident": incident_facts,
     "deployment": deployment_facts,
-    "response": response_facts,
+    "measurement": measurement_facts,
     "release": release_facts,
 }
 

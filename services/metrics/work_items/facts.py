@@ -20,6 +20,8 @@ class Fact:
     time: datetime
     value: float
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    weight: float = 1.0
+    subject: str | None = None  # whose it is, where that is no account of the tool
     settles: bool = False  # holds only once its time is a quiet period ago
 
 
@@ -28,7 +30,12 @@ def counted(
 ) -> Fact:
     """A fact at the time of a transition; `mark` tells facts of one metric apart."""
     name = f"{metric}:{mark}" if mark else metric
-    return Fact(name, metric, account, at.at, value, {"item": at.item})
+    return Fact(name, metric, account, at.at, value, origin_of(at))
+
+
+def origin_of(at: Transition) -> dict[str, Any]:
+    """Where a fact comes from; what was dated by its arrival says so."""
+    return {"item": at.item} | ({"dated_by": "arrival"} if at.undated else {})
 
 
 def lasted(
@@ -43,17 +50,6 @@ def lasted(
 def since(start: datetime | None, end: datetime) -> timedelta | None:
     """From start to end, where the start is known."""
     return None if start is None else end - start
-
-
-def standing_solve(life: list[Transition]) -> Transition | None:
-    """The solve that nothing has undone since; solving again what is solved adds nothing."""
-    standing: Transition | None = None
-    for one in life:
-        if one.kind == "solved":
-            standing = standing or one
-        elif one.kind in ("opened", "abandoned", "deleted"):
-            standing = None
-    return standing
 
 
 def creation_of(life: list[Transition]) -> datetime | None:

@@ -2,14 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.metrics.work_items.facts import (
-    Fact,
-    counted,
-    creation_of,
-    lasted,
-    since,
-    standing_solve,
-)
+from services.metrics.work_items.facts import Fact, counted, creation_of, lasted, since
 from services.metrics.work_items.transitions import Transition, is_gone
 
 
@@ -21,7 +14,7 @@ def incident_facts(life: list[Transition]) -> Iterator[Fact]:
     if begun is not None:
         yield counted("incidents_triggered", None, begun)
     created = creation_of(life)
-    solve = standing_solve(life)
+    solve = _standing_solve(life)
     answer = next((one for one in life if one.kind == "acknowledged" and one.actor), None)
     # A word after the end is no answer that anybody waited for.
     if answer is not None and (solve is None or answer.at <= solve.at):
@@ -30,3 +23,14 @@ def incident_facts(life: list[Transition]) -> Iterator[Fact]:
     if solve is not None and solve.actor is not None:
         yield counted("incidents_resolved", solve.actor, solve)
         yield from lasted("time_to_resolve", solve.actor, solve, since(created, solve.at))
+
+
+def _standing_solve(life: list[Transition]) -> Transition | None:
+    """The solve that nothing has undone since; solving again what is solved adds nothing."""
+    standing: Transition | None = None
+    for one in life:
+        if one.kind == "solved":
+            standing = standing or one
+        elif one.kind in ("opened", "deleted"):
+            standing = None
+    return standing

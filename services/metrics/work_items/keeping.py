@@ -48,6 +48,7 @@ def credited(
         subject=subject,
         time=fact.time,
         value=fact.value,
+        weight=fact.weight,
         attributes=dict(fact.attributes),
     )
     event = event_of(said, *known, zone, now)
@@ -58,6 +59,8 @@ def credited(
 
 
 def _subject(fact: Fact, origin: Origin) -> str | None:
+    if fact.subject is not None:
+        return fact.subject
     if fact.account is not None:
         return f"account:{origin.tool}/{fact.account}"
     return f"team:{origin.team}" if origin.team else None

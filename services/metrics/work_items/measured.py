@@ -1,14 +1,14 @@
-"""What was measured about a work item and told as it is: ratings, each told last."""
+"""What was measured and told as it is: a rating, or a number that a mapping found."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from services.metrics.work_items.facts import Fact, creation_of
+from services.metrics.work_items.facts import Fact, creation_of, origin_of
 from services.metrics.work_items.transitions import Measure, Transition, is_gone
 
 
-def response_facts(life: list[Transition]) -> Iterator[Fact]:
-    """A survey response's ratings, on whoever it says they are about, on the day it was given."""
+def measurement_facts(life: list[Transition]) -> Iterator[Fact]:
+    """What was told last, on whoever it says it is about, at the time it was first told for."""
     if is_gone(life):
         return
     given = creation_of(life)
@@ -25,6 +25,13 @@ def last_measured(life: Iterable[Transition]) -> list[tuple[Transition, Measure]
 
 def measured(one: Transition, measure: Measure, account: str | None, time: datetime) -> Fact:
     """A measure as a fact; what was said with it is kept beside it."""
-    name = f"{measure.metric}:{measure.mark}" if measure.mark else measure.metric
-    said = {"item": one.item} | ({"comment": measure.comment} if measure.comment else {})
-    return Fact(name, measure.metric, account, time, measure.value, said)
+    return Fact(
+        name=f"{measure.metric}:{measure.mark}" if measure.mark else measure.metric,
+        metric=measure.metric,
+        account=account,
+        time=time,
+        value=measure.value,
+        attributes=measure.attributes | origin_of(one),
+        weight=measure.weight,
+        subject=measure.subject,
+    )

@@ -8,7 +8,9 @@ from typing import Any, Literal, get_args
 import msgspec
 from msgspec import UNSET, UnsetType
 
-Work = Literal["ticket", "pull_request", "issue", "incident", "deployment", "response", "release"]
+Work = Literal[
+    "ticket", "pull_request", "issue", "incident", "deployment", "release", "measurement"
+]
 State = Literal["open", "paused", "solved", "closed", "abandoned"]
 Kind = Literal[
     "created",
@@ -33,7 +35,7 @@ Kind = Literal[
     "merged",
     "succeeded",
     "failed",
-    "measured",  # a number, told as it is: a rating
+    "measured",  # a number, told as it is: a rating, or what a mapping finds
     "deleted",
 ]
 
@@ -43,8 +45,10 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     metric: str
     value: float
+    weight: float = 1.0
+    subject: str | None = None  # whom it is about, if it is not about the item's assignee
     mark: str = ""
-    comment: str | None = None
+    attributes: dict[str, Any] = {}
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -63,6 +67,7 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     points: float | UnsetType | None = UNSET  # None: not estimated; unset: not told
     action: str | None = None  # one action of a person may be told in several transitions
     measure: Measure | None = None
+    undated: bool = False  # the tool did not say when: it happened when we were told
 
 
 def identity_of(kind: Kind, *marks: object) -> str:

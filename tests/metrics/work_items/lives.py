@@ -46,7 +46,7 @@ def rated(minutes: float, value: float, **more: Any) -> Transition:
     """A rating of a survey response; `measure` is what of it is unusual."""
     measure = Measure(**{"metric": "csat", "value": value} | more.pop("measure", {}))
     said = {"measure": measure} | more
-    return _told("typeform:r1", "response", "measured", minutes, said)
+    return _told("typeform:r1", "measurement", "measured", minutes, said)
 
 
 def release(kind: Kind, minutes: float, **more: Any) -> Transition:
@@ -89,13 +89,14 @@ ISSUE: tuple[Kind, ...] = (
 INCIDENT: tuple[Kind, ...] = ("created", "opened", "acknowledged", "escalated", "solved", "deleted")
 DEPLOYMENT: tuple[Kind, ...] = ("created", "succeeded", "failed")
 RELEASE: tuple[Kind, ...] = ("created", "restored", "deleted")
-RESPONSE: tuple[Kind, ...] = ("measured", "restored", "deleted")
+MEASUREMENT: tuple[Kind, ...] = ("measured", "restored", "deleted")
 measures = st.builds(
     Measure,
     metric=st.sampled_from(["csat", "nps"]),
     value=st.sampled_from([0.0, 1.0]),
     mark=st.sampled_from(["", "again"]),
-    comment=st.sampled_from([None, "Thanks!"]),
+    subject=st.sampled_from([None, "account:zendesk/501"]),
+    attributes=st.sampled_from([{}, {"comment": "Thanks!"}]),
 )
 
 
@@ -125,6 +126,6 @@ any_life = st.one_of(
     _any_of("issue", ISSUE),
     _any_of("incident", INCIDENT),
     _any_of("deployment", DEPLOYMENT),
-    _any_of("response", RESPONSE),
     _any_of("release", RELEASE),
+    _any_of("measurement", MEASUREMENT),
 )

@@ -36,7 +36,7 @@ def test_an_updated_response_stays_on_the_day_on_which_it_was_given():
 
 
 def test_what_was_said_with_a_rating_is_kept_with_it():
-    (fact,) = facts_of([rated(0, 1, measure={"comment": "Thanks!"})])
+    (fact,) = facts_of([rated(0, 1, measure={"attributes": {"comment": "Thanks!"}})])
     assert fact.attributes == {"item": "typeform:r1", "comment": "Thanks!"}
     (silent,) = facts_of([rated(0, 1)])
     assert silent.attributes == {"item": "typeform:r1"}
@@ -54,13 +54,28 @@ def test_a_deleted_response_is_none():
 @pytest.mark.parametrize(
     ("more", "whose"),
     [
-        pytest.param({"assignee": "dan"}, "dan", id="whom the rating names"),
+        pytest.param({"assignee": "dan"}, "dan", id="whom the delivery names"),
         pytest.param({}, "ana", id="else whoever solved"),
         pytest.param({"assignee": None}, "ana", id="even if nobody has it now"),
     ],
 )
 def test_a_tickets_rating_is_about_whoever_it_names_else_about_who_solved(more, whose):
     assert accounts(*SOLVED, on_ticket(90, 1, **more))["csat"] == whose
+
+
+def test_a_rating_may_say_whom_it_is_about_in_another_tool():
+    (fact,) = facts_of([rated(0, 1, measure={"subject": "account:zendesk/501"})])
+    assert (fact.subject, fact.account) == ("account:zendesk/501", None)
+
+
+def test_a_measure_weighs_what_it_says():
+    (fact,) = facts_of([rated(0, 1, measure={"weight": 3.0})])
+    assert fact.weight == 3
+
+
+def test_what_was_dated_by_its_arrival_says_so():
+    (fact,) = facts_of([rated(0, 1, undated=True)])
+    assert fact.attributes == {"item": "typeform:r1", "dated_by": "arrival"}
 
 
 def test_before_any_solve_a_rating_is_about_whoever_has_the_ticket():
