@@ -6,7 +6,19 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator
 
 from shared.schemas.words import Key, Said, Sentence, Told, example
 
-Tool = Literal["github", "gitlab", "jira", "zendesk"]
+Tool = Literal[
+    "freshdesk",
+    "front",
+    "github",
+    "gitlab",
+    "groove",
+    "helpscout",
+    "hubspot",
+    "intercom",
+    "jira",
+    "servicenow",
+    "zendesk",
+]
 
 Secret = Annotated[SecretStr, Field(min_length=8, max_length=500)]
 # Two may live at once while one is rotated out; a tool may bring the first one itself.

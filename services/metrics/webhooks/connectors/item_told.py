@@ -1,4 +1,4 @@
-"""What one delivery says of a work item, whichever tracker it is of."""
+"""What one delivery says of a work item, whichever tool it is of."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,14 @@ from datetime import datetime
 from msgspec import UNSET, UnsetType
 
 from services.metrics.webhooks.connectors.reading import word
-from services.metrics.work_items.transitions import Kind, State, Transition, Work, identity_of
+from services.metrics.work_items.transitions import (
+    Kind,
+    Measure,
+    State,
+    Transition,
+    Work,
+    identity_of,
+)
 from shared.schemas.metrics.options import Standing
 
 TURNS: Mapping[Standing, Kind] = {
@@ -39,9 +46,15 @@ class ItemTold:
     author: str | None = None
     created_at: datetime | None = None
     points: float | UnsetType | None = UNSET
+    undated: bool = False  # its tool did not say when, and we were told then
 
     def happened(
-        self, kind: Kind, *, at: datetime | None = None, before: Standing | None = None
+        self,
+        kind: Kind,
+        *,
+        at: datetime | None = None,
+        before: Standing | None = None,
+        measure: Measure | None = None,
     ) -> Transition:
         """A transition with all that the delivery says of the item."""
         return Transition(
@@ -56,20 +69,27 @@ class ItemTold:
             created_at=self.created_at,
             before=None if before is None else BEFORE[before],
             points=self.points,
+            measure=measure,
+            undated=self.undated,
         )
 
     def born(self, standing: Standing | None) -> Iterator[Transition]:
         """A creation: an item may be born assigned, or even done."""
         at = self.created_at or self.at
         yield self.happened("created", at=at)
-        if isinstance(self.assignee, str):
+        if self.somebody is not None:
             yield self.happened("assigned", at=at)
         if standing not in (None, "open"):
             yield self.happened(TURNS[standing], at=at)
 
+    @property
+    def somebody(self) -> str | None:
+        """Who has it, if somebody is known to."""
+        return self.assignee if isinstance(self.assignee, str) else None
+
     def handed(self, before: str | None) -> Transition:
         """A change of assignee, from whom or from nobody."""
-        if not isinstance(self.assignee, str):
+        if self.somebody is None:
             return self.happened("unassigned")
         return self.happened("reassigned" if before else "assigned")
 

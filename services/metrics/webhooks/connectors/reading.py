@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 Headers = Mapping[str, str]
 
 LONGEST = 200
+LONGEST_PROSE = 4_000
 # What the subject `account:TOOL/LOGIN` can name.
 LOGIN = re.compile(r"[^\s/]{1,120}")
 NOBODY = frozenset({"0", "-1"})
@@ -90,3 +91,11 @@ def named_in(names: Iterable[str], *said: Any) -> bool:
     """Whether one of a tool's words is among the names that an administrator said."""
     known = {name.strip().lower() for name in names}
     return any(word(one) in known for one in said)
+
+
+def prose(value: Any) -> str | None:
+    """What somebody wrote, as far as it can be kept: lines too, but no control characters."""
+    if not isinstance(value, str):
+        return None
+    kept = "".join(one for one in value[:LONGEST_PROSE] if one.isprintable() or one in "\n\t")
+    return kept.strip() or None

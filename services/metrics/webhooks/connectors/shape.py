@@ -13,6 +13,7 @@ from services.metrics.work_items.transitions import Transition
 from shared.schemas.words import Said
 
 Options = TypeVar("Options", bound=Said)
+Read = TypeVar("Read", bound=Said, covariant=True)  # what reads a kind of options reads its kinds
 
 
 class Ignored(StrEnum):
@@ -28,6 +29,9 @@ class Ignored(StrEnum):
     UNCOUNTED = "What changed is nothing that is counted."
     BOT = "A bot did it, and bots earn no credit."
     OWN_REVIEW = "An author's look at their own work is no review."
+    NO_RATING = "It holds no rating on the scale of its question."
+    NOT_WANTED = "A filter of the connector's mappings does not let it count."
+    NOT_MAPPED = "A mapping finds no subject or no number in it."
     UNREADABLE = "The body is no JSON object."
     FAILED = "Kept, but not understood; it can be replayed once that is mended."
 
@@ -44,12 +48,12 @@ class Terms(Generic[Options]):
 
 
 @dataclass(frozen=True, slots=True)
-class Message(Generic[Options]):
+class Message(Generic[Read]):
     """What a delivery says, with the headers that are kept of it."""
 
     said: Any
     headers: Headers
-    options: Options
+    options: Read
     received_at: datetime  # for tools that do not say when: never part of an identity
 
     def header(self, name: str) -> str | None:

@@ -20,6 +20,8 @@ STATES: Mapping[str, State] = {
     "solved": "solved",
     "closed": "closed",
 }
+
+
 KINDS: Mapping[State, Kind] = {
     "open": "opened",
     "paused": "paused",

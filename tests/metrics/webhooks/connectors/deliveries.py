@@ -110,7 +110,7 @@ def folded(readings: Iterable[Reading]) -> dict[str, tuple[Fact, ...]]:
 def facts(*readings: Reading) -> dict[str, tuple[str | None, float]]:
     """Whose the facts of several deliveries are, and how much, by metric."""
     found = (fact for several in folded(readings).values() for fact in several)
-    return {fact.metric: (fact.account, round(fact.value, 2)) for fact in found}
+    return {fact.metric: (fact.subject or fact.account, round(fact.value, 2)) for fact in found}
 
 
 def only(reading: Reading) -> Transition:
