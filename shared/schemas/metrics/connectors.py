@@ -16,6 +16,8 @@ Tool = Literal[
     "hubspot",
     "intercom",
     "jira",
+    "opsgenie",
+    "pagerduty",
     "servicenow",
     "zendesk",
 ]

@@ -13,6 +13,8 @@ from services.metrics.webhooks.connectors import (
     hubspot,
     intercom,
     jira,
+    opsgenie,
+    pagerduty,
     servicenow,
     zendesk,
 )
@@ -29,6 +31,8 @@ CONNECTORS: Mapping[str, Connector[Any]] = {
     "hubspot": hubspot,
     "intercom": intercom,
     "jira": jira,
+    "opsgenie": opsgenie,
+    "pagerduty": pagerduty,
     "servicenow": servicenow,
     "zendesk": zendesk,
 }
