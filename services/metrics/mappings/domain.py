@@ -8,12 +8,7 @@ import msgspec
 
 from services.metrics.events.native import kept_whole
 from services.metrics.events.said import Said, SaidWithEscapes, Uncountable
-from services.metrics.mappings.expressions import (
-    Expression,
-    ExpressionUnsound,
-    Unanswered,
-    expression,
-)
+from services.metrics.mappings.expressions import Expression, Unanswered, expression, unsound
 from services.metrics.webhooks.connectors.times import instant
 from shared.errors import Invalid
 from shared.schemas.metrics.mappings import Picks
@@ -59,10 +54,7 @@ def _said(picks: Picks) -> list[tuple[str, str]]:
 def _faults(picks: Picks, pointer: str) -> Iterator[Fault]:
     named = [(f"attributes/{_escaped(name)}", text) for name, text in picks.attributes.items()]
     for place, text in [*_said(picks), *named]:
-        try:
-            expression(text)
-        except ExpressionUnsound as error:
-            yield Fault(pointer=f"{pointer}/{place}", code="expression_unsound", detail=f"{error}")
+        yield from unsound(text, f"{pointer}/{place}")
 
 
 def _escaped(name: str) -> str:

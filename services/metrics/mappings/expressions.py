@@ -14,6 +14,8 @@ from jmespath.exceptions import JMESPathError
 from jmespath.functions import Functions, signature
 from jmespath.visitor import Options, TreeInterpreter
 
+from shared.schemas.problems import Fault
+
 LONGEST = 500  # characters
 DEEPEST = 40
 STEPS_AT_MOST = 20_000
@@ -74,6 +76,14 @@ def expression(text: str) -> Expression:
     for objection in _objections(tree, DEEPEST):
         raise ExpressionUnsound(objection)
     return Expression(text, tree)
+
+
+def unsound(text: str | None, pointer: str) -> Iterator[Fault]:
+    """What is wrong with an expression, if one was said."""
+    try:
+        expression(text or "@")
+    except ExpressionUnsound as error:
+        yield Fault(pointer=pointer, code="expression_unsound", detail=f"{error}")
 
 
 def _objections(node: Node, levels: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import SecretStr, ValidationError
 
-from services.metrics.webhooks.connectors.registry import BRINGS_SECRET, CONNECTORS
+from services.metrics.webhooks.connectors.registry import BRINGS_SECRET, CONNECTORS, FAULTS
 from services.metrics.webhooks.domain import OptionsRefused, SecretMissing
 from shared.problems import faults_of
 from shared.schemas.words import Said
@@ -19,6 +19,8 @@ def options_of(tool: str, said: Mapping[str, Any]) -> Said:
         options: Said = CONNECTORS[tool].OPTIONS.model_validate(said)
     except ValidationError as error:
         raise OptionsRefused(faults_of(error.errors(), prefix=("options",))) from error
+    if tool in FAULTS and (faults := list(FAULTS[tool](options))):
+        raise OptionsRefused(faults)
     return options
 
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator
 from shared.schemas.words import Key, Said, Sentence, Told, example
 
 Tool = Literal[
+    "delighted",
     "freshdesk",
     "front",
     "github",
@@ -19,6 +20,8 @@ Tool = Literal[
     "opsgenie",
     "pagerduty",
     "servicenow",
+    "survicate",
+    "typeform",
     "zendesk",
 ]
 

@@ -1,9 +1,10 @@
 """The tools that may deliver webhooks, by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from services.metrics.webhooks.connectors import (
+    delighted,
     freshdesk,
     front,
     github,
@@ -16,12 +17,17 @@ from services.metrics.webhooks.connectors import (
     opsgenie,
     pagerduty,
     servicenow,
+    surveys,
+    survicate,
+    typeform,
     zendesk,
 )
 from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.connectors.shape import Connector, Greeting
+from shared.schemas.problems import Fault
 
 CONNECTORS: Mapping[str, Connector[Any]] = {
+    "delighted": delighted,
     "freshdesk": freshdesk,
     "front": front,
     "github": github,
@@ -34,6 +40,8 @@ CONNECTORS: Mapping[str, Connector[Any]] = {
     "opsgenie": opsgenie,
     "pagerduty": pagerduty,
     "servicenow": servicenow,
+    "survicate": survicate,
+    "typeform": typeform,
     "zendesk": zendesk,
 }
 
@@ -41,3 +49,7 @@ CONNECTORS: Mapping[str, Connector[Any]] = {
 GREETINGS: Mapping[str, Callable[[Received], Greeting | None]] = {"front": front.greet}
 # Who brings its secret with its first call.
 BRINGS_SECRET: frozenset[str] = frozenset()
+# Whose options say more than their shape can hold to account, and what is wrong with them.
+FAULTS: Mapping[str, Callable[[Any], Iterable[Fault]]] = {
+    **dict.fromkeys(("typeform", "delighted", "survicate"), surveys.faults),
+}
