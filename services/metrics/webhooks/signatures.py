@@ -11,7 +11,7 @@ from typing import Literal
 from services.metrics.webhooks.connectors.received import Received
 
 WINDOW = timedelta(minutes=5)
-Algorithm = Literal["sha256", "sha1"]
+Algorithm = Literal["sha256", "sha1", "sha512"]
 Encoding = Literal["hex", "base64"]
 
 

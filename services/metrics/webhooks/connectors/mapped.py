@@ -1,0 +1,89 @@
+"""Deliveries of any tool: the events that a connector's mappings find in them."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from services.metrics.events.said import Said, Uncountable
+from services.metrics.mappings.domain import MappingUnsound, Rule, Unwanted, applied, rule_of
+from services.metrics.mappings.expressions import Unanswered, expression, unsound
+from services.metrics.webhooks.connectors.item_told import ItemTold
+from services.metrics.webhooks.connectors.reading import login, text, within
+from services.metrics.webhooks.connectors.shape import Ignored, Meaning, Message, together
+from services.metrics.webhooks.connectors.times import instant
+from services.metrics.work_items.transitions import Measure
+from shared.schemas.metrics.mapped import MappedOptions
+from shared.schemas.problems import Fault
+
+AT_MOST = 1_000  # elements of an array
+
+
+def mapped(message: Message[MappedOptions], tool: str, delivery: str | None) -> Meaning:
+    """Every event of a delivery; of one told again, what was told for the latest time stands."""
+    rules = [rule_of(picks) for picks in message.options.mappings]
+    said = message.said
+    documents = said[:AT_MOST] if isinstance(said, list) else [said]
+    base = delivery or f"sha256:{sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()}"
+    return together(
+        _event(message, tool, rule, document, base if document is said else f"{base}:{place}")
+        for place, document in enumerate(documents)
+        for rule in rules
+    )
+
+
+def picked(place: str | None, message: Message[MappedOptions]) -> str | None:
+    """A word that an expression finds in a delivery."""
+    try:
+        found = expression(place).of(message.said) if place else None
+    except Unanswered:
+        return None
+    return login(found) or text(found)
+
+
+def faults(options: MappedOptions) -> Iterator[Fault]:
+    """What is wrong with the options' expressions."""
+    for name in ("id", "type"):
+        yield from unsound(getattr(options, name), f"/options/{name}")
+    for place, picks in enumerate(options.mappings):
+        try:
+            rule_of(picks, f"/options/mappings/{place}")
+        except MappingUnsound as error:
+            yield from error.errors
+
+
+def _event(
+    message: Message[MappedOptions], tool: str, rule: Rule, document: Any, usual_id: str
+) -> Meaning:
+    told_at = instant(within(document, "timestamp")) or instant(within(document, "time"))
+    usual = {"id": usual_id, "source": tool, "time": told_at or message.received_at}
+    said = applied(rule, document, usual)
+    if isinstance(said, Unwanted):
+        return Ignored.NOT_WANTED
+    if isinstance(said, Uncountable):
+        return Ignored.NOT_MAPPED
+    measure = _measure(said, counts="value" not in rule.parts)
+    if measure is None:
+        return Ignored.NOT_MAPPED
+    told = ItemTold(
+        item=f"{tool}:{said.id}",
+        work="measurement",
+        at=said.time,
+        mark=said.metric,
+        undated=said.time == message.received_at,
+    )
+    return (told.happened("measured", measure=measure),)
+
+
+def _measure(said: Said, *, counts: bool) -> Measure | None:
+    """What was said as a number; without any, each event counts one."""
+    value = 1.0 if counts else said.value
+    if value is None:
+        return None
+    return Measure(
+        metric=said.metric,
+        value=value,
+        weight=said.weight,
+        subject=said.subject,
+        attributes=said.attributes or {},
+    )
