@@ -57,12 +57,51 @@ def _as_github(sent: Outgoing) -> Headers:
     return github_headers(sent.body, SECRET, sent.name.partition(".")[0])
 
 
+def _as_front(sent: Outgoing) -> Headers:
+    signed_at = str(int(sent.at.timestamp() * 1000))
+    signature = digest(f"{signed_at}:".encode() + sent.body, SECRET, "base64")
+    return {"X-Front-Request-Timestamp": signed_at, "X-Front-Signature": signature}
+
+
+def _as_hubspot(sent: Outgoing) -> Headers:
+    signed_at = str(int(sent.at.timestamp() * 1000))
+    signed = f"POST{sent.url}".encode() + sent.body + signed_at.encode()
+    signature = digest(signed, SECRET, "base64")
+    return {"X-HubSpot-Request-Timestamp": signed_at, "X-HubSpot-Signature-v3": signature}
+
+
+def _as_helpscout(sent: Outgoing) -> Headers:
+    # A file is named for its event: convo.assigned.json
+    signature = digest(sent.body, SECRET, "base64", "sha1")
+    event = sent.name.removesuffix(".json")
+    return {"X-HelpScout-Event": event, "X-HelpScout-Signature": signature}
+
+
+def _as_groove(sent: Outgoing) -> Headers:
+    # Named likewise; its secret is in the address.
+    return {"X-Groove-Event": sent.name.removesuffix(".json")}
+
+
 # By the name of the folder with a tool's recordings.
 SENDERS: Mapping[str, Sender] = {
+    "delighted": Sender("delighted", _signs("X-Delighted-Webhook-Signature", "sha256=")),
+    "freshdesk": Sender("freshdesk", _brings("X-Webhook-Secret")),
+    "front": Sender("front", _as_front),
     "github": Sender("github", _as_github),
     "gitlab": Sender("gitlab", _brings("X-Gitlab-Token"), {"deploying_refs": ["master"]}),
+    "groove": Sender("groove", _as_groove, query=f"?secret={SECRET}"),
+    "helpscout": Sender("helpscout", _as_helpscout),
+    "hubspot": Sender("hubspot", _as_hubspot),
+    "intercom": Sender("intercom", _signs("X-Hub-Signature", "sha1=", algorithm="sha1")),
     "jira-cloud": Sender("jira", _signs("X-Hub-Signature", "sha256=")),
     "jira-datacenter": Sender("jira", _nothing, query=f"?secret={SECRET}"),
     "jira-legacy": Sender("jira", _nothing, query=f"?secret={SECRET}"),
+    "opsgenie": Sender("opsgenie", _brings("X-Webhook-Secret")),
+    "pagerduty": Sender("pagerduty", _signs("X-PagerDuty-Signature", "v1=")),
+    "servicenow": Sender("servicenow", _signs("X-Counterpoise-Signature", encoding="base64")),
+    "survicate": Sender(
+        "survicate", _brings("X-Webhook-Secret"), {"scale": {"words": {"Great": 5}}}
+    ),
+    "typeform": Sender("typeform", _signs("Typeform-Signature", "sha256=", "base64")),
     "zendesk": Sender("zendesk", _as_zendesk),
 }
