@@ -33,14 +33,16 @@ _RELATIONS = text(
            and :today between leadership.first_day and leadership.last_day
            and :today between membership.first_day and membership.last_day
     )
-    select subject.asked,
-           subject.asked = 'person:' || :caller as is_self,
-           exists (select from led where led.asked = subject.asked) as leads,
-           exists (select from present where present.asked = subject.asked
-                     and person = :caller) as belongs,
-           (select coalesce(min(people), 0) from sizes
-             where sizes.asked = subject.asked and people > 0) as fewest
+    select asked,
+           asked = 'person:' || :caller as is_self,
+           led.asked is not null as leads,
+           mine.asked is not null as belongs,
+           coalesce(fewest, 0) as fewest
       from unnest(cast(:subjects as text[])) as subject (asked)
+      left join led using (asked)
+      left join (select asked from present where person = :caller) as mine using (asked)
+      left join (select asked, min(people) as fewest from sizes where people > 0 group by asked)
+        as smallest using (asked)
     """  # noqa: S608 - PEOPLE is our own constant
 )
 
