@@ -36,6 +36,7 @@ from services.metrics.records import correcting_routes as correcting
 from services.metrics.records import routes as records
 from services.metrics.roster import routes as roster
 from services.metrics.series import routes as series
+from services.metrics.series.bulk import Bulk
 from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
 from services.metrics.webhooks import secret_routes as secrets
@@ -58,6 +59,7 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
         await keep_built_ins(session, built_in_metrics(), now())
     state.known_metrics = KnownMetrics(state.sessions)
     state.pushers = Pushers(state.sessions, pepper_of(state.settings))
+    state.bulk = Bulk(state.engine)
     zone, names = state.settings.zone, Names(state.engine)
     intake = Intake(state.engine, names)
     state.ingest = Ingest(state.known_metrics, intake, zone)

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.metrics.belonging import HOLDERS, made_up_of
 from services.metrics.feedback.domain import Rating
 from services.metrics.feedback.reviews import unordered
-from services.metrics.series.domain import DaysUnordered, windows
+from services.metrics.series.asking import DaysUnordered
+from services.metrics.series.domain import windows
 from shared.schemas.metrics.feedback import Quarter, Rated
 
 LAST_YEAR = 9990  # of which quarters can still be told

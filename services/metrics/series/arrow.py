@@ -2,12 +2,17 @@
 
 import asyncio
 import importlib
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
+
+import numpy as np
 
 from services.metrics.series.answer import Series
 from services.metrics.series.forms import ArrowMissing
+from services.metrics.series.told import Told
+from services.metrics.series.wanted import Wanted
 
 POINT = ("start", "end", "value", "count", "numerator", "denominator", "partial")
 
@@ -21,21 +26,60 @@ async def library() -> Any:
 
 
 async def arrow_of(series: Sequence[Series]) -> bytes:
-    """The stream of one batch; window, time zone and units are in the schema's metadata."""
+    """The stream of a few series, gaps and all."""
     arrow = await library()
-    schema = _schema(arrow, series)
-    sink = arrow.BufferOutputStream()
-    with arrow.ipc.new_stream(sink, schema) as stream:
-        stream.write_batch(_batch(arrow, schema, series))
-    written: bytes = sink.getvalue().to_pybytes()
-    return written
+    units = {each.metric: each.unit for each in series}
+    schema = _schema(arrow, series[0].window, series[0].time_zone, units)
+    points = [(each, point) for each in series for point in each.points]
+    columns = [[getattr(each, name) for each, _ in points] for name in ("metric", "subject")]
+    columns += [[getattr(point, name) for _, point in points] for name in POINT]
+    arrays = [arrow.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+    written = _Written(arrow, schema)
+    return written.batch(arrays) + written.end()
 
 
-def _schema(arrow: Any, series: Sequence[Series]) -> Any:
+async def arrow_stream(
+    arrow: Any, wanted: Wanted, told: AsyncIterator[Told]
+) -> AsyncIterator[bytes]:
+    """The stream of many series, some subjects at a time; windows of nothing are left out."""
+    units = {metric.key: metric.unit for metric in wanted.metrics}
+    written = _Written(arrow, _schema(arrow, wanted.window, wanted.time_zone, units))
+    keys = arrow.array(list(units)), arrow.array(wanted.subjects)
+    done = 0
+    async for some in told:
+        arrays = await asyncio.to_thread(_arrays, arrow, wanted, some, keys, done)
+        yield written.batch(arrays)
+        done += len(some.subjects)
+    yield written.end()
+
+
+class _Written:
+    """An Arrow stream that is taken away as it grows."""
+
+    def __init__(self, arrow: Any, schema: Any) -> None:
+        self._arrow, self._schema, self._sink = arrow, schema, io.BytesIO()
+        self._stream = arrow.ipc.new_stream(self._sink, schema)
+
+    def batch(self, arrays: Sequence[Any]) -> bytes:
+        """The bytes of one batch more."""
+        self._stream.write_batch(self._arrow.record_batch(arrays, schema=self._schema))
+        return self._taken()
+
+    def end(self) -> bytes:
+        """The bytes that say that nothing follows."""
+        self._stream.close()
+        return self._taken()
+
+    def _taken(self) -> bytes:
+        taken = self._sink.getvalue()
+        self._sink.seek(0)
+        self._sink.truncate()
+        return taken
+
+
+def _schema(arrow: Any, window: str, time_zone: str, units: dict[str, str]) -> Any:
     names = arrow.dictionary(arrow.int32(), arrow.string())
     number, day = arrow.float64(), arrow.date32()
-    said = {"window": series[0].window, "time_zone": series[0].time_zone}
-    units = {each.metric: each.unit for each in series}
     return arrow.schema(
         [
             ("metric", names),
@@ -48,13 +92,28 @@ def _schema(arrow: Any, series: Sequence[Series]) -> Any:
             ("denominator", number),
             ("partial", arrow.bool_()),
         ],
-        metadata=said | {"units": json.dumps(units)},
+        metadata={"window": window, "time_zone": time_zone, "units": json.dumps(units)},
     )
 
 
-def _batch(arrow: Any, schema: Any, series: Sequence[Series]) -> Any:
-    points = [(each, point) for each in series for point in each.points]
-    columns = [[getattr(each, name) for each, _ in points] for name in ("metric", "subject")]
-    columns += [[getattr(point, name) for _, point in points] for name in POINT]
-    arrays = [arrow.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
-    return arrow.record_batch(arrays, schema=schema)
+def _arrays(
+    arrow: Any, wanted: Wanted, told: Told, keys: tuple[Any, Any], before: int
+) -> list[Any]:
+    something = told.measured.something
+    subject, metric, window = np.nonzero(something)
+    days = np.array(wanted.spans, "datetime64[D]")[window]
+
+    def numbers(column: str) -> Any:
+        return arrow.array(getattr(told.measured, column)[something], from_pandas=True)
+
+    def names(places: Any, of: Any) -> Any:
+        return arrow.DictionaryArray.from_arrays(arrow.array(places.astype(np.int32)), of)
+
+    return [
+        names(metric, keys[0]),
+        names(subject + before, keys[1]),
+        arrow.array(days[:, 0]),
+        arrow.array(days[:, 1]),
+        *map(numbers, ("value", "count", "numerator", "denominator")),
+        arrow.array(window >= len(wanted.spans) - wanted.unfinished),
+    ]

@@ -6,28 +6,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from shared.errors import Invalid
 from shared.schemas.metrics.catalogue import Metric
-from shared.schemas.problems import Fault
 from shared.schemas.words import Window
-
-POINTS_AT_MOST = 200_000
-
-
-class SeriesTooLong(Invalid):
-    """More points than one answer may have."""
-
-    def __init__(self) -> None:
-        fault = Fault(pointer="/from", code="too_long", detail="Ask for less at once.")
-        super().__init__(f"At most {POINTS_AT_MOST} points an answer.", [fault])
-
-
-class DaysUnordered(Invalid):
-    """A span that ends before it begins."""
-
-    def __init__(self) -> None:
-        fault = Fault(pointer="/to", code="ends_first", detail="Not before `from`.")
-        super().__init__("Let `to` be on or after `from`.", [fault])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +20,10 @@ class Sum:
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(self.count + other.count, self.total + other.total, self.weight + other.weight)
+
+    def tidy(self) -> "Sum":
+        """In whole billionths, as days are kept."""
+        return Sum(self.count, round(self.total, 9), round(self.weight, 9))
 
 
 NOTHING = Sum()
@@ -107,7 +91,7 @@ def _folded(days: Days, window: Window) -> Days:
     for day in sorted(days):
         start = beginning(day, window)
         folded[start] = folded.get(start, NOTHING) + days[day]
-    return folded
+    return {start: added.tidy() for start, added in folded.items()}
 
 
 def _measured(

@@ -1,21 +1,25 @@
 """In which form a series is wanted: by its name in the query, else by the Accept header."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from shared.errors import NotAcceptable
-from shared.schemas.metrics.series import Form
 
-MEDIA: dict[Form, str] = {
+MEDIA = {
     "json": "application/json",
     "csv": "text/csv",
+    "columns": "application/x-ndjson",
     "arrow": "application/vnd.apache.arrow.stream",
 }
+
+
+Form = TypeVar("Form", bound=str)
 
 
 class FormUnknown(NotAcceptable):
     """None of the media types that the Accept header names."""
 
-    def __init__(self, forms: Sequence[Form]) -> None:
+    def __init__(self, forms: Sequence[str]) -> None:
         offered = ", ".join(MEDIA[form] for form in forms)
         super().__init__(f"Accept one of {offered}, or name the `format` in the query.")
 

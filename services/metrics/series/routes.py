@@ -1,29 +1,54 @@
 """Series out: metrics over windows of time, for whoever may see them."""
 
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from services.metrics.catalogue.domain import MetricUnknown
 from services.metrics.privacy.reader import Reader
-from services.metrics.series.answer import Series as Told
-from services.metrics.series.answer import answer, whole_windows
-from services.metrics.series.arrow import arrow_of
+from services.metrics.series.answer import answer
+from services.metrics.series.arrow import arrow_of, arrow_stream, library
+from services.metrics.series.asking import STREAMED_AT_MOST
+from services.metrics.series.bulk import get_holdings
 from services.metrics.series.forms import MEDIA, ArrowMissing, FormUnknown, form_of
-from services.metrics.series.known_then import then_of
+from services.metrics.series.lines import lines_of
+from services.metrics.series.stream import answered, begun, copied
 from services.metrics.series.tables import csv_of
-from services.metrics.series.zones import require_zone
-from shared.clock import now
+from services.metrics.series.told import Told
+from services.metrics.series.understanding import understood
+from services.metrics.series.wanted import Wanted
 from shared.db import Session
 from shared.openapi import refusing
-from shared.schemas.metrics.series import Form, Series, SeriesAnswer, SeriesAsked, SeriesQuery
+from shared.schemas.metrics.columns import End, Head, Line
+from shared.schemas.metrics.series import (
+    Form,
+    FormOfMany,
+    Series,
+    SeriesAnswer,
+    SeriesAsked,
+    SeriesQuery,
+)
 
 router = APIRouter(prefix="/v1/series", tags=["series"])
 
 Accept = Annotated[str, Header(include_in_schema=False)]
 FORMS: tuple[Form, ...] = ("json", "csv", "arrow")
 TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA["csv"]: {}, MEDIA["arrow"]: {}}}}
+LINES = (Head, Line, End)
+OF_MANY: tuple[FormOfMany, ...] = ("json", "columns", "arrow")
+STREAMS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            MEDIA["columns"]: {"schema": {"oneOf": [part.model_json_schema() for part in LINES]}},
+            MEDIA["arrow"]: {},
+        }
+    }
+}
 
 
 @router.get(
@@ -47,8 +72,12 @@ async def get_series(
     form = form_of(asked.form, accept, FORMS)
     said = asked.model_dump(exclude={"metric", "subject", "form"})
     query = SeriesQuery(metrics=[asked.metric], subjects=[asked.subject], **said)
-    series = await _answer(query, reader, session, request)
-    return Response(await _written(series, form), media_type=MEDIA[form])
+    series = await answer(await understood(query, reader, request), session)
+    if form == "arrow":
+        written = await arrow_of(series)
+    else:
+        written = csv_of(series) if form == "csv" else msgspec.json.encode(series[0])
+    return Response(written, media_type=MEDIA[form])
 
 
 @router.post(
@@ -56,36 +85,35 @@ async def get_series(
     operation_id="query_series",
     summary="Many metrics of many subjects",
     response_model=SeriesAnswer,
-    responses=refusing(MetricUnknown),
+    responses=STREAMS | refusing(MetricUnknown, FormUnknown, ArrowMissing),
 )
 async def query_series(
-    query: SeriesQuery, reader: Reader, session: Session, request: Request
+    query: SeriesQuery,
+    reader: Reader,
+    session: Session,
+    request: Request,
+    form: Annotated[FormOfMany | None, Query(alias="format")] = None,
+    accept: Accept = "",
 ) -> Response:
-    """All of them at once, subject by subject and metric by metric in the order asked."""
-    series = await _answer(query, reader, session, request)
-    return Response(msgspec.json.encode({"series": series}), media_type="application/json")
+    """All of them at once, subject by subject and metric by metric in the order asked.
+
+    JSON has at most 200,000 points. `format=columns` (lines of JSON: a head, a line for each
+    subject and metric, an end) and `format=arrow` stream up to ten million, at most 200,000 of
+    them of one subject, and leave out the windows in which nothing happened.
+    """
+    chosen = form_of(form, accept, OF_MANY)
+    if chosen == "json":
+        series = await answer(await understood(query, reader, request), session)
+        return Response(msgspec.json.encode({"series": series}), media_type=MEDIA["json"])
+    write = partial(arrow_stream, await library()) if chosen == "arrow" else lines_of
+    wanted = await understood(query, reader, request, most=STREAMED_AT_MOST)
+    wanted = replace(wanted.each_once(), fill="zero")
+    told = await begun(await _told(wanted, session, request))
+    return StreamingResponse(write(wanted, told), media_type=MEDIA[chosen])
 
 
-async def _written(series: list[Told], form: Form) -> bytes:
-    if form == "arrow":
-        return await arrow_of(series)
-    return csv_of(series) if form == "csv" else msgspec.json.encode(series[0])
-
-
-async def _answer(
-    query: SeriesQuery, reader: Reader, session: Session, request: Request
-) -> list[Told]:
-    time_zone, zone = request.app.state.settings.time_zone, request.app.state.settings.zone
-    then = None if query.as_of is None else then_of(query.as_of, zone, now())
-    require_zone(query.time_zone, time_zone)
-    spans = whole_windows(query)
-    await reader.require(*query.subjects, span=(spans[0][0], spans[-1][1]))
-    return await answer(
-        query,
-        spans,
-        session,
-        request.app.state.known_metrics,
-        time_zone=time_zone,
-        today=min(reader.today, then.day) if then else reader.today,
-        then=then,
-    )
+async def _told(wanted: Wanted, session: Session, request: Request) -> AsyncIterator[Told]:
+    if wanted.then is not None:
+        return answered(request.app.state.sessions, wanted)
+    holdings = await get_holdings(session, wanted.subjects, wanted.days)
+    return copied(request.app.state.bulk, wanted, holdings)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.belonging import HOLDERS, made_up_of
-from services.metrics.series.domain import Sum
+from services.metrics.series.domain import Span, Sum
 
 _DAYS = text(
     f"""
@@ -29,11 +29,11 @@ Found = dict[tuple[str, int], dict[date, Sum]]
 
 
 async def get_days(
-    session: AsyncSession, metrics: Sequence[int], subjects: Sequence[str], first: date, last: date
+    session: AsyncSession, metrics: Sequence[int], subjects: Sequence[str], span: Span
 ) -> Found:
     """Sums by day, for each subject and metric that has any."""
-    span = {"first": first, "last": last, "metrics": list(metrics)}
-    found = await session.execute(_DAYS, {**made_up_of(subjects), **span})
+    asked = {"first": span[0], "last": span[1], "metrics": list(metrics)}
+    found = await session.execute(_DAYS, {**made_up_of(subjects), **asked})
     days: Found = defaultdict(dict)
     for subject, metric, day, count, total, weight in found.all():
         days[subject, metric][day] = Sum(count, total, weight)

@@ -9,6 +9,7 @@ from shared.schemas.words import Key, Said, Subject, Told, Window, example
 
 Fill = Literal["none", "null", "zero"]
 Form = Literal["json", "csv", "arrow"]
+FormOfMany = Literal["json", "columns", "arrow"]
 
 FILL = (
     "Of a window in which nothing happened, say: with `zero`, 0 of what is added up and nothing of"
@@ -76,7 +77,7 @@ class SeriesQuery(_Span):
     )
 
     metrics: list[Key] = Field(min_length=1, max_length=50)
-    subjects: list[Subject] = Field(min_length=1, max_length=1000)
+    subjects: list[Subject] = Field(min_length=1, max_length=20_000)
 
 
 class SeriesAnswer(Told):
