@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from shared.schemas.goals.objectives import ObjectiveIn
 from tests.goals.wording import CSAT, FLOOR, TICKETS, objective, scorecard
 
 NUMBERS = ["NaN", "Infinity", "-Infinity", "1e400", "1" + "0" * 400, "1e300", '"x"', "true", "[]"]
@@ -145,3 +146,13 @@ async def test_a_scorecard_of_strange_metrics_is_refused(
         body = json.dumps(scorecard(secondary=[key]))
         answer = await send(goals, "PUT", "/v1/scorecards/agent", body, admin)
         assert answer.status_code == 422, answer.text
+
+
+async def test_a_goal_with_every_field_wrong_is_told_of_every_field(
+    goals: httpx.AsyncClient, lead: dict[str, str]
+) -> None:
+    wrong = {field: {"no": "such"} for field in ObjectiveIn.model_fields}
+    answer = await goals.post("/v1/objectives", json=wrong, headers=lead)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid")
+    named = {fault["pointer"].split("/")[1] for fault in answer.json()["errors"]}
+    assert named == set(ObjectiveIn.model_fields)
