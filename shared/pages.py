@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
@@ -46,6 +47,14 @@ def id_of(cursor: str | None) -> UUID | None:
     """The id that a cursor continues after; None at the beginning."""
     try:
         return UUID(key) if (key := key_of(cursor)) else None
+    except ValueError as error:
+        raise CursorUnknown from error
+
+
+def day_of(cursor: str | None) -> date | None:
+    """The day that a cursor continues after; None at the beginning."""
+    try:
+        return date.fromisoformat(key) if (key := key_of(cursor)) else None
     except ValueError as error:
         raise CursorUnknown from error
 

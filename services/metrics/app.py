@@ -6,6 +6,9 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
+from services.metrics.audits import routes as audit_plans
+from services.metrics.audits import work_routes as audits
+from services.metrics.audits.drawing import Drawing
 from services.metrics.calendars import routes as calendars
 from services.metrics.catalogue import routes as catalogue
 from services.metrics.catalogue import version_routes as versions
@@ -70,6 +73,7 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
     state.counting = Counting(state.known_metrics, names, zone)
     least = state.settings.smallest_group
     state.publishing = Publishing(state.sessions, state.counting, least)
+    state.drawing = Drawing(state.sessions, zone)
     forgetting = Forgetting(state.sessions, state.settings.deliveries_kept_days)
     async with (
         intake.working(),
@@ -77,6 +81,7 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
         repeating(state.settling, every=MINUTE),
         repeating(forgetting, every=HOUR),
         repeating(state.publishing, every=HOUR),
+        repeating(state.drawing, every=HOUR),
     ):
         yield
 
@@ -97,6 +102,8 @@ ROUTES = (  # the busy first: every route before the right one costs each reques
     given_feedback,
     rounds,
     frameworks,
+    audit_plans,
+    audits,
     working_time,
     records,
     correcting,

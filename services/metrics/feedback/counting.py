@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import asyncpg
@@ -40,20 +39,21 @@ class Counting:
         )
         await keep_events(await _driver(session), events, numbers, at)
 
-    async def take_back(
-        self, session: AsyncSession, facts: Sequence[tuple[str, str, str]], at: datetime
-    ) -> None:
-        """Take facts back by subject, source and id, in the session's transaction."""
+    async def take_back(self, session: AsyncSession, facts: Sequence[Said], at: datetime) -> None:
+        """Take facts back, in the session's transaction."""
         numbers = await self.names.numbers(
-            {subject for subject, _, _ in facts}, {source for _, source, _ in facts}
+            {fact.subject for fact in facts}, {fact.source for fact in facts}
         )
-        gone: list[tuple[int, UUID]] = [
-            (numbers.subjects[subject], identity_of(source, event))
-            for subject, source, event in facts
+        gone = [
+            (numbers.subjects[fact.subject], identity_of(fact.source, fact.id)) for fact in facts
         ]
         connection = await _driver(session)
         losses = await take_back(connection, gone, self.zone, at)
         await keep_events(connection, [], numbers, at, losses=losses)
+
+    def day_of(self, time: datetime) -> date:
+        """The organization's day of a moment."""
+        return time.astimezone(self.zone).date()
 
     def _event(self, fact: Said, known: Catalogue, at: datetime) -> Event:
         if fact.metric not in known:

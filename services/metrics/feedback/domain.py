@@ -62,7 +62,7 @@ class Rating:
         what = [self.named.get(name) for name in ("framework", "competency", "about", "round")]
         when = None if self.named.get("round") else self.day
         words = self.key or f"{self.kind}\n{self.subject}\n{what}\n{when}\n{self.rater.hex()}"
-        return blake2b(words.encode(), digest_size=16).digest()
+        return identity_of(words)
 
     def says_the_same_as(self, other: "Rating") -> bool:
         """Whether nothing is said that the other does not say."""
@@ -70,6 +70,11 @@ class Rating:
             (one.kind, one.subject, one.answer, one.comment, one.day) for one in (self, other)
         )
         return mine == theirs
+
+
+def identity_of(words: str) -> bytes:
+    """What a rating is known by."""
+    return blake2b(words.encode(), digest_size=16).digest()
 
 
 def require_sound(said: RatingIn, *, pushed: bool) -> None:

@@ -8,7 +8,8 @@ from services.metrics.feedback import rounds, store
 from services.metrics.feedback.authors import Author, NobodyInParticular
 from services.metrics.feedback.counting import Counting
 from services.metrics.feedback.domain import RatingUnknown
-from services.metrics.feedback.giving import SEALED, fact_of
+from services.metrics.feedback.facts import facts_of
+from services.metrics.feedback.giving import SEALED
 from services.metrics.feedback.reading import told
 from services.metrics.feedback.rounds import RoundNotOpen
 from services.metrics.today import Today
@@ -55,6 +56,5 @@ async def withdraw_feedback(
         await rounds.require_open(session, given.named["round"], given.day, today)
     else:
         counting: Counting = request.app.state.counting
-        fact = fact_of(given)
-        await counting.take_back(session, [(fact.subject, fact.source, fact.id)], now())
+        await counting.take_back(session, facts_of(given), now())
     await store.withdraw(session, rating, now())

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.events.said import Said
 from services.metrics.feedback import rounds, store
 from services.metrics.feedback.authors import AuthorOf
 from services.metrics.feedback.counting import Counting
 from services.metrics.feedback.domain import Rating, RatingUnsound, require_sound, tie_of
+from services.metrics.feedback.facts import facts_of
 from services.metrics.feedback.kinds import KINDS, NAMED
 from services.metrics.frameworks.domain import expected
 from services.metrics.frameworks.store import get_framework
@@ -53,7 +53,7 @@ class Giving:
         rating = self._rating(said, named)
         kept = await store.keep_rating(self.session, rating)
         if kept is rating and said.kind != SEALED:
-            await self.counting.count(self.session, [fact_of(rating)], self.at)
+            await self.counting.count(self.session, facts_of(rating), self.at)
         return RatingKept(
             id=kept.id,
             status="kept" if kept is rating else "duplicate",
@@ -70,14 +70,17 @@ class Giving:
             _require_scope(self.author.grant, said)
             return said.group
         assert self.author.person is not None
-        today = self._day(self.at)
+        today = self.counting.day_of(self.at)
         ties = await store.get_ties(self.session, self.author.person, said.subject, today)
         return tie_of(said, ties)
 
     async def _round_end(self, said: RatingIn) -> date:
         assert said.round is not None
         round_ = await rounds.require_open(
-            self.session, said.round, self._day(said.time or self.at), self._day(self.at)
+            self.session,
+            said.round,
+            self.counting.day_of(said.time or self.at),
+            self.counting.day_of(self.at),
         )
         known = (
             {
@@ -96,7 +99,10 @@ class Giving:
         assert said.competency is not None
         framework = await get_framework(self.session, said.framework)
         _require_among(said.competency, {each.key for each in framework.competencies})
-        person, day = said.subject.removeprefix("person:"), self._day(said.time or self.at)
+        person, day = (
+            said.subject.removeprefix("person:"),
+            self.counting.day_of(said.time or self.at),
+        )
         roles = await store.roles_of(self.session, person, day)
         score = expected(framework, said.competency, roles, said.level)
         return {} if score is None else {"expected": score, "gap": round(said.value - score, 9)}
@@ -109,7 +115,7 @@ class Giving:
             kind=said.kind,
             subject=said.subject,
             time=time,
-            day=self._day(time),
+            day=self.counting.day_of(time),
             answer=said.value,
             value=KINDS[said.kind].counted(said.value),
             comment=said.comment,
@@ -118,23 +124,6 @@ class Giving:
             named=named,
             key=f"{len(said.source or '')}:{said.source}{said.id}" if pushed else None,
         )
-
-    def _day(self, time: datetime) -> date:
-        return time.astimezone(self.counting.zone).date()
-
-
-def fact_of(rating: Rating) -> Said:
-    """What a rating counts as."""
-    attributes = {name: value for name, value in rating.named.items() if name != "group"}
-    return Said(
-        id=str(rating.id),
-        source=f"feedback:{rating.kind}",
-        metric=KINDS[rating.kind].metric,
-        subject=rating.subject,
-        time=rating.time,
-        value=rating.value,
-        attributes=attributes,
-    )
 
 
 def _require_scope(grant: Grant, said: RatingIn) -> None:

@@ -14,11 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.metrics.belonging import HOLDERS, made_up_of
 from services.metrics.feedback.domain import Rating
 from services.metrics.feedback.reviews import unordered
-from services.metrics.series.asking import DaysUnordered
-from services.metrics.series.domain import windows
+from services.metrics.series.domain import beginning, windows
 from shared.schemas.metrics.feedback import Quarter, Rated
 
-LAST_YEAR = 9990  # of which quarters can still be told
 NAMED = ("about", "framework", "competency", "expected", "gap")
 
 
@@ -44,14 +42,12 @@ async def list_rated(
 
 async def get_quarters(session: AsyncSession, asked: Asked, least: int) -> list[Quarter]:
     """Whole quarters by kind, each only if enough people spoke in it."""
-    spoken: dict[tuple[date, date, str], list[Rating]] = defaultdict(list)
+    spoken: dict[date, dict[str, list[Rating]]] = defaultdict(lambda: defaultdict(list))
     every = {**_parameters(asked), "after": UUID(int=0), "most": None}
-    ratings = [Rating(**row) for row in (await session.execute(_RATINGS, every)).mappings()]
-    for start, end in windows(asked.first_day, asked.last_day, "quarter"):
-        for rating in ratings:
-            if start <= rating.day <= end:
-                spoken[start, end, rating.kind].append(rating)
-    quarters = [_quarter(*which, said) for which, said in sorted(spoken.items())]
+    for row in (await session.execute(_RATINGS, every)).mappings():
+        spoken[beginning(row["day"], "quarter")][row["kind"]].append(Rating(**row))
+    spans = windows(asked.first_day, asked.last_day, "quarter")
+    quarters = [_quarter(span, *said) for span in spans for said in spoken[span[0]].items()]
     return [quarter for quarter in quarters if quarter.raters >= least]
 
 
@@ -59,12 +55,6 @@ async def published(session: AsyncSession, asked: Asked) -> Sequence[Rating]:
     """What was said of a person in the rounds that were over in these days."""
     found = await session.execute(_PUBLISHED, _parameters(asked))
     return [Rating(**row) for row in found.mappings()]
-
-
-def require_ordered(first: date, last: date) -> None:
-    """Raise DaysUnordered if the days asked for end before they begin, or too long after."""
-    if last < first or last.year > LAST_YEAR:
-        raise DaysUnordered
 
 
 def whole_quarters(asked: Asked, today: date) -> Asked | None:
@@ -80,11 +70,11 @@ def whole_quarters(asked: Asked, today: date) -> Asked | None:
     return replace(asked, first_day=within[0][0], last_day=within[-1][1]) if within else None
 
 
-def _quarter(start: date, end: date, kind: str, said: Sequence[Rating]) -> Quarter:
+def _quarter(span: tuple[date, date], kind: str, said: Sequence[Rating]) -> Quarter:
     return Quarter.model_validate(
         {
-            "first_day": start,
-            "last_day": end,
+            "first_day": span[0],
+            "last_day": span[1],
             "kind": kind,
             "raters": len({rating.rater for rating in said}),
             "mean": fmean(rating.value for rating in said),

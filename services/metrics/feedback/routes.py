@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from services.metrics.directory.domain import require_days
 from services.metrics.feedback import reading
 from services.metrics.feedback.authors import Author
 from services.metrics.feedback.counting import Counting
@@ -18,7 +19,7 @@ from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, id_of, link_next
-from shared.schemas.metrics.feedback import Feedback, Kind, RatingIn, RatingKept
+from shared.schemas.metrics.feedback import Feedback, RatedKind, RatingIn, RatingKept
 from shared.schemas.words import ReadSubject
 
 router = APIRouter(prefix="/v1/feedback", tags=["feedback"])
@@ -52,12 +53,12 @@ async def give_feedback(
 async def get_feedback(
     subject: Annotated[ReadSubject, Query(examples=["person:ana"])],
     first_day: Annotated[date, Query(alias="from")],
-    last_day: Annotated[date, Query(alias="to", description="Inclusive")],
+    last_day: Annotated[date, Query(alias="to", description="Inclusive; two years at most")],
     request: Request,
     response: Response,
     reader: Reader,
     session: Session,
-    kind: Kind | None = None,
+    kind: RatedKind | None = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Feedback:
@@ -65,7 +66,7 @@ async def get_feedback(
 
     For a group that one does not lead, only whole quarters in which enough people spoke.
     """
-    reading.require_ordered(first_day, last_day)
+    require_days(first_day, last_day)
     asked = reading.Asked(subject, first_day, last_day, kind)
     least = reader.settings.smallest_group
     if not await reader.answers_for(subject):

@@ -1,5 +1,6 @@
 """Alembic's entrance: every row of the service must be known before the tables are compared."""
 
+from services.metrics.audits import rows as audits
 from services.metrics.calendars import rows as calendars
 from services.metrics.catalogue import rows as catalogue
 from services.metrics.directory import rows as directory
@@ -14,6 +15,7 @@ from services.metrics.work_items import rows as work_items
 from shared.migrations import run
 
 SLICES = (
+    audits,
     calendars,
     catalogue,
     directory,

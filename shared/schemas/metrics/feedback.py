@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from shared.schemas.words import Key, PushedSubject, Said, Sentence, Told, example
 
 Kind = Literal["review_360", "competency", "project", "contribution", "csat", "nps"]
+RatedKind = Kind | Literal["audit"]
 Group = Literal["self", "lead", "peer", "report", "customer"]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,200}$")]
 
@@ -62,7 +63,7 @@ class Rated(Told):
     """A rating as whoever may see it sees it: never by whom it was given."""
 
     id: UUID
-    kind: Kind
+    kind: RatedKind
     subject: PushedSubject
     day: date
     value: float
@@ -105,7 +106,7 @@ class Quarter(Told):
 
     first_day: date
     last_day: date
-    kind: Kind
+    kind: RatedKind
     raters: int
     mean: float
     comments: list[str] = Field(description="In no order")
