@@ -44,6 +44,9 @@ faults: .venv/dev ## kill the service and PostgreSQL during ingest, and count wh
 bench: .venv/dev ## measure ingest, webhooks and an insight, each beside its yardstick
 	@$(BIN)/python -m tests.bench
 
+bench-goals: .venv/dev ## measure goals with a hundred thousand objectives stored
+	@$(BIN)/python -m tests.bench.goals
+
 interop: .venv/dev ## have the official CloudEvents client of npm post its events (needs node)
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js is missing, and this cannot be shown without it; on Debian: apt-get install nodejs npm"; exit 1; }
 	@cd tests/interop && npm ci --silent --no-audit --no-fund
@@ -57,4 +60,4 @@ lock: .venv/dev ## write the hash-locked requirements again
 clean: ## remove the environment and the local data
 	@rm -rf .venv .data
 
-.PHONY: help run demo test check problems faults bench interop lock clean
+.PHONY: help run demo test check problems faults bench bench-goals interop lock clean

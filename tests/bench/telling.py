@@ -46,6 +46,11 @@ def insight_told(load: Load) -> list[Row]:
     ]
 
 
+def row_of(what: str, load: Load) -> Row:
+    """How long something takes, which nothing compares with."""
+    return what, " / ".join(map(_number, (load.percentile(0.5), load.percentile(0.99)))), "", ""
+
+
 def show(machine: str, rows: list[Row]) -> None:
     """Print the machine and all rows."""
     table = Table(box=MARKDOWN)
