@@ -37,6 +37,7 @@ from services.metrics.quarantine import routes as quarantine
 from services.metrics.quarantine import settling_routes as settling
 from services.metrics.records import correcting_routes as correcting
 from services.metrics.records import routes as records
+from services.metrics.retention.dropping import Dropping
 from services.metrics.roster import routes as roster
 from services.metrics.series import routes as series
 from services.metrics.series.bulk import Bulk
@@ -74,6 +75,7 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
     least = state.settings.smallest_group
     state.publishing = Publishing(state.sessions, state.counting, least)
     state.drawing = Drawing(state.sessions, zone)
+    state.dropping = Dropping(state.sessions, state.known_metrics, zone)
     forgetting = Forgetting(state.sessions, state.settings.deliveries_kept_days)
     async with (
         intake.working(),
@@ -82,6 +84,7 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
         repeating(forgetting, every=HOUR),
         repeating(state.publishing, every=HOUR),
         repeating(state.drawing, every=HOUR),
+        repeating(state.dropping, every=HOUR),
     ):
         yield
 

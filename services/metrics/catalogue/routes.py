@@ -106,11 +106,11 @@ async def change_metric(
     session: Session,
     if_match: IfMatch = None,
 ) -> Metric:
-    """The next version; the versions before stay on record. Built-in metrics are fixed, and so is
-    what a number means: kind, unit, aggregation and parts.
+    """The next version; the versions before stay on record. Built-in metrics are fixed but for how
+    long their events are kept, and so is what a number means: kind, unit, aggregation and parts.
     """
     metric = await store.get_metric(session, key, to_change=True)
-    if metric.built_in:
+    if metric.built_in and said.model_fields_set != {"keep_days"}:
         raise BuiltInFixed(key)
     require_match(if_match, metric.version)
     following = settled(changed_by(metric, said))

@@ -95,8 +95,11 @@ async def keep_built_ins(session: AsyncSession, metrics: Iterable[MetricIn], at:
             added = await _insert(session, metric, built_in=True)
             if added is not None:
                 await _remember(session, added, metric, 1, by="counterpoise", at=at)
-        elif row.built_in and row.definition != _definition(metric):
-            await change_metric(session, metric, row.version + 1, by="counterpoise", at=at)
+        elif row.built_in:
+            own = {"keep_days": row.definition.get("keep_days")}  # the organization's word
+            now = metric.model_copy(update=own)
+            if row.definition != _definition(now):
+                await change_metric(session, now, row.version + 1, by="counterpoise", at=at)
 
 
 async def _insert(session: AsyncSession, metric: MetricIn, *, built_in: bool) -> int | None:

@@ -24,6 +24,7 @@ NOTE = """
       from metrics.event
       join unnest($1::bigint[], $2::uuid[]) as changed (subject_id, identity)
      using (subject_id, identity)
+     where value is not null
      order by subject_id, identity
 """
 

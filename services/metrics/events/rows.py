@@ -32,6 +32,14 @@ class EventRow(Base):
     """
 
     __tablename__ = "event"
+    __table_args__ = (  # a summary of each stretch of the table: finds days, costs nearly nothing
+        Index(
+            "ix_event_when",
+            *("time", "received"),
+            postgresql_using="brin",
+            postgresql_with={"autosummarize": "on"},
+        ),
+    )
 
     subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     identity: Mapped[UUID] = mapped_column(primary_key=True)

@@ -15,7 +15,14 @@ DELETE = """
         select * from unnest($1::bigint[], $2::uuid[]) as gone (subject_id, identity) order by 1, 2
     ) as gone
      where event.subject_id = gone.subject_id and event.identity = gone.identity
+       and event.value is not null
     returning event.subject_id, event.metric_id, event.time, event.value, event.weight
+"""
+
+DETAILED = """
+    select exists (select from metrics.event
+                     join unnest($1::bigint[], $2::uuid[]) as asked (subject_id, identity)
+                    using (subject_id, identity) where value is not null)
 """
 
 
@@ -24,7 +31,7 @@ async def take_back(
 ) -> Gains:
     """Remove events, within a transaction; answers what their days lose, exactly as gained.
 
-    That they once stood stays on record.
+    That they once stood stays on record. Past its metric's keep, an event stays as it is.
     """
     losses: Gains = {}
     if not identities:
@@ -38,3 +45,11 @@ async def take_back(
         loss.total -= billionths(value * weight)
         loss.weight -= billionths(weight)
     return losses
+
+
+async def any_says_something(
+    connection: asyncpg.Connection, identities: Sequence[Identity]
+) -> bool:
+    """Whether of any of the events more is left than its identity."""
+    found: bool = await connection.fetchval(DETAILED, *map(list, zip(*identities, strict=True)))
+    return found

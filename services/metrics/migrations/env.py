@@ -9,6 +9,7 @@ from services.metrics.events import rows as events
 from services.metrics.feedback import rows as feedback
 from services.metrics.frameworks import rows as frameworks
 from services.metrics.keys import rows as keys
+from services.metrics.retention import rows as retention
 from services.metrics.tables import Base
 from services.metrics.webhooks import rows as webhooks
 from services.metrics.work_items import rows as work_items
@@ -24,6 +25,7 @@ SLICES = (
     feedback,
     frameworks,
     keys,
+    retention,
     webhooks,
     work_items,
 )

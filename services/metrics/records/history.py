@@ -46,8 +46,8 @@ async def _stands(session: AsyncSession, place: Place) -> EventSaid | None:
 
 def _said(row: Any) -> EventSaid:
     said = {"metric": row.metric, "received_at": row.before["received"]}
-    attributes = row.before["attributes"] or {}
-    return EventSaid.model_validate({**row.before, **said, "attributes": attributes})
+    kept = {"value": row.before.get("value"), "attributes": row.before.get("attributes") or {}}
+    return EventSaid.model_validate({**row.before, **said, **kept})
 
 
 def _change(row: Any, before: EventSaid, after: EventSaid | None) -> EventChange:

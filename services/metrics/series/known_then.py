@@ -61,6 +61,18 @@ class TooMuchToRecall(Invalid):
         super().__init__("Ask for fewer subjects, metrics or days at once with `as_of`.", [fault])
 
 
+class DetailNeeded(Invalid):
+    """As of a moment, series are added up from events; past their keep only days' sums are left."""
+
+    def __init__(self, day: date) -> None:
+        fault = Fault(pointer="/from", code="detail_dropped", detail=f"Only the sum of {day}.")
+        super().__init__(
+            f"Of events on {day} no detail is kept any more (see `keep_days` of the metric): ask"
+            " for later days, or without `as_of`.",
+            [fault],
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Then:
     """The moment as of which something is known, and the zone of its days."""
@@ -89,7 +101,7 @@ def then_of(as_of: datetime | date, zone: ZoneInfo, now: datetime) -> Then:
 async def get_days_then(
     session: AsyncSession, metrics: Sequence[int], subjects: Sequence[str], span: Span, then: Then
 ) -> Found:
-    """Sums by day as `store.get_days` would have answered then; TooMuchToRecall."""
+    """Sums by day as `store.get_days` would have answered then; TooMuchToRecall, DetailNeeded."""
     asked = {"metrics": list(metrics), "first": span[0], "last": span[1]}
     moment = {"moment": then.moment, "zone": then.zone.key, "most": ROWS_AT_MOST + 1}
     rows = (await session.execute(_EVENTS, {**made_up_of(subjects), **asked, **moment})).all()
@@ -97,6 +109,8 @@ async def get_days_then(
         raise TooMuchToRecall
     sums: dict[tuple[str, int], dict[date, tuple[int, int, int]]] = {}
     for subject, metric, day, value, weight, count in rows:
+        if value is None:
+            raise DetailNeeded(day)
         days = sums.setdefault((subject, metric), {})
         before = days.get(day, (0, 0, 0))
         total, weighed = count * billionths(value * weight), count * billionths(weight)

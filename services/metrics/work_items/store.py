@@ -12,7 +12,7 @@ import msgspec
 from services.metrics.catalogue.domain import Catalogue
 from services.metrics.events.domain import Event, identity_of
 from services.metrics.events.store import Identity, keep_events
-from services.metrics.events.taking_back import take_back
+from services.metrics.events.taking_back import any_says_something, take_back
 from services.metrics.numbering import Names, Numbers
 from services.metrics.work_items.domain import facts_of
 from services.metrics.work_items.keeping import Kept, Origin, credited
@@ -134,12 +134,15 @@ async def _replace(
     """Take back what is no longer so, and keep what is new: only what differs is touched."""
     stood = {kept for facts in before for kept in facts}
     stands = {kept: event for now in after for kept, event in now.facts.items()}
-    gone, new = stood - stands.keys(), [stands[kept] for kept in stands.keys() - stood]
-    subjects = {kept.subject for kept in gone} | {event.subject for event in new}
-    numbers = await how.names.numbers(subjects, {event.source for event in new})
+    gone, new = stood - stands.keys(), list(stands.keys() - stood)
+    subjects = {kept.subject for kept in gone} | {kept.subject for kept in new}
+    numbers = await how.names.numbers(subjects, {kept.source for kept in new})
     losses = await take_back(connection, _identities(gone, numbers), how.zone, how.at)
-    fates = await keep_events(connection, new, numbers, how.at, losses=losses)
-    if any(fate != "stored" for fate in fates):
+    fates = await keep_events(
+        connection, [stands[kept] for kept in new], numbers, how.at, losses=losses
+    )
+    known = [kept for kept, fate in zip(new, fates, strict=True) if fate != "stored"]
+    if known and await any_says_something(connection, _identities(known, numbers)):
         raise FactContradicted
 
 

@@ -1,6 +1,6 @@
 """What a metric means."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 
@@ -8,6 +8,7 @@ from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told, exampl
 
 Aggregation = Literal["sum", "mean", "rate", "ratio"]
 FIXED = "As it is: another meaning is another metric"
+KEEP = "Days that single events keep value, attributes and id, None for ever; sums of days stay"
 EventType = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f]{1,200}$")]
 
 
@@ -66,6 +67,7 @@ class MetricIn(Said):
     event_types: list[EventType] = Field(
         [], max_length=20, description="What moves it: `event`, or the kind of work it is told of"
     )
+    keep_days: int | None = Field(None, ge=1, le=36_500, description=KEEP)
     card: Card
 
 
@@ -82,6 +84,7 @@ class MetricChange(Said):
     smallest_effect: SmallestEffect | None = None
     minimum_sample: int | None = Field(None, ge=1, le=10**6)
     event_types: list[EventType] | None = Field(None, max_length=20)
+    keep_days: int | None = Field(None, ge=1, le=36_500, description=KEEP)
     card: Card | None = None
     kind: Kind | None = Field(None, description=FIXED)
     unit: Sentence | None = Field(None, description=FIXED)
@@ -102,11 +105,24 @@ class MetricChange(Said):
         return value
 
 
+def _kept(metric: dict[str, Any]) -> str:
+    days = metric.get("keep_days")
+    if days is None:
+        return "Single events are kept for ever."
+    return (
+        f"Single events keep their value, attributes and id for {days} days; that they happened,"
+        " and what each day came to, is kept for ever."
+    )
+
+
 class Metric(MetricIn):
     """A metric's definition as it stands, with its version."""
 
     version: int
     built_in: bool = False
+    kept: str = Field(
+        default_factory=_kept, description="How long single events are kept, in words"
+    )
 
 
 class MetricVersion(Told):

@@ -1,0 +1,47 @@
+"""The detail of events is dropped once their metric keeps it no more; identities and days stay."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.retention import store
+from services.metrics.retention.domain import first_kept, next_step
+from shared.clock import now
+
+
+@dataclass(frozen=True)
+class Dropping:
+    """Drops day by day, each day in a transaction; every process may do it, one does."""
+
+    sessions: async_sessionmaker[AsyncSession]
+    catalogue: KnownMetrics
+    zone: ZoneInfo
+
+    async def __call__(self) -> None:
+        """Drop what is kept no more by now."""
+        await self.drop(now())
+
+    async def drop(self, at: datetime) -> None:
+        """Drop what is kept no more at a moment."""
+        for number, metric in (await self.catalogue.covering(set())).values():
+            if metric.keep_days is not None:
+                await self._drop(number, first_kept(at, metric.keep_days, self.zone), at)
+
+    async def _drop(self, metric: int, kept: date, at: datetime) -> None:
+        async with self.sessions.begin() as session:
+            await store.begin_dropping(session, metric, kept, at)
+        more = True
+        while more:
+            more = await self._take_step(metric, kept, at)
+
+    async def _take_step(self, metric: int, kept: date, at: datetime) -> bool:
+        async with self.sessions.begin() as session:
+            done = await store.hold_progress(session, metric)
+            if done is None:
+                return False
+            step = next_step(done, kept, at, self.zone)
+            await store.drop_detail(session, metric, step)
+            return not step.is_last
