@@ -1,11 +1,13 @@
 """Connectors: made once, found where they say, their secrets rotated without a gap."""
 
 import json
+from datetime import UTC, datetime
 
 import asyncpg
 import httpx
 import pytest
 
+from deploy.senders.tools import SECRET, SENDERS, Outgoing
 from tests.conftest import Headers
 from tests.metrics.webhooks import zendesk
 
@@ -159,3 +161,59 @@ async def test_a_tool_may_look_before_it_delivers(
     await zendesk.connect(metrics, admin)
     assert (await metrics.head("/v1/webhooks/desk")).status_code == 200
     assert (await metrics.head("/v1/webhooks/nobody")).status_code == 404
+
+
+MAPPING = {"metric": "csat", "subject": "data.agent", "value": "data.score"}
+
+
+@pytest.mark.parametrize(
+    ("tool", "options", "pointers"),
+    [
+        ("standard", {}, ["/options/mappings"]),
+        ("standard", {"mappings": []}, ["/options/mappings"]),
+        ("standard", {"mappings": [MAPPING | {"value": "data["}]}, ["/options/mappings/0/value"]),
+        (
+            "standard",
+            {"id": "a[", "type": "sort(@)", "mappings": [MAPPING]},
+            ["/options/id", "/options/type"],
+        ),
+        (
+            "standard",
+            {"mappings": [MAPPING, MAPPING | {"attributes": {"a/b": "[[@, @]]"}}]},
+            ["/options/mappings/1/attributes/a~1b"],
+        ),
+        ("hmac", {"mappings": [MAPPING]}, ["/options/header"]),
+        ("hmac", {"header": "X-A", "mappings": [MAPPING | {"x": "y"}]}, ["/options/mappings/0/x"]),
+        ("typeform", {"agent": "hidden["}, ["/options/agent"]),
+        ("survicate", {"scale": {"words": {"a\x00": 5}}}, ["/options/scale/words/a\x00/[key]"]),
+        ("intercom", {"scale": {"lowest": 9}}, ["/options/scale"]),
+        ("freshdesk", {"standings": {"6": "waiting"}}, ["/options/standings/6"]),
+    ],
+)
+async def test_options_that_cannot_be_followed_are_refused_each_with_its_place(
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    tool: str,
+    options: dict[str, object],
+    pointers: list[str],
+) -> None:
+    said = DESK | {"tool": tool, "options": options}
+    answer = await metrics.post("/v1/connectors", json=said, headers=admin)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/options-refused")
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == pointers
+
+
+async def test_front_is_answered_its_challenge_if_it_signed_it(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    said = DESK | {"tool": "front", "key": "greeted"}
+    await metrics.post("/v1/connectors", json=said, headers=admin)
+    body = b'{"type":"sync","authorization":{"id":"cmp_abc"}}'
+    sent = Outgoing(body, "", datetime.now(UTC), "sync")
+    signed = SENDERS["front"].sign(sent) | {"X-Front-Challenge": "abc123"}
+    refused = await metrics.post("/v1/webhooks/greeted", content=body, headers=signed)
+    assert refused.status_code == 401
+    secrets = {"secrets": [SECRET]}
+    await metrics.put("/v1/connectors/greeted/secrets", json=secrets, headers=admin)
+    answer = await metrics.post("/v1/webhooks/greeted", content=body, headers=signed)
+    assert (answer.status_code, answer.text) == (200, "abc123")
