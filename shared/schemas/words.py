@@ -32,6 +32,10 @@ Sentence = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=r"^[^\x00]*$"),
 ]
 
+AttributeName = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]*$")
+]
+
 
 class Said(BaseModel):
     """What a caller tells us: an unknown field is refused, with a pointer to it."""

@@ -45,6 +45,18 @@ def tally_of(point: Point, basis: Basis) -> Tally:
     return Tally(value if basis == "active_day" else 7 * value, 1.0, point.count)
 
 
+def as_levels(points: Sequence[Point]) -> list[Point]:
+    """Days of what is neither added up nor pooled, such as the latest: to be averaged."""
+    return [
+        point
+        if point.denominator is not None
+        else point.model_copy(
+            update={"numerator": point.value, "denominator": float(point.value is not None)}
+        )
+        for point in points
+    ]
+
+
 def current(points: Sequence[Point], basis: Basis) -> float | None:
     """What all the days together say; None where nothing was measured."""
     tally = Tally()

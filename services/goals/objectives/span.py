@@ -27,7 +27,7 @@ class Span:
     def reads_from(self, result: KeyResult) -> date:
         """The first day of a key result's current value."""
         metric = self.found.get(result.metric)
-        if result.basis == "period" and metric and metric.aggregation == "sum":
+        if result.basis == "period" and metric and metric.adds_up:
             return self.began
         return self.as_of - timedelta(days=result.window_days - 1)
 

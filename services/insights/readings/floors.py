@@ -47,7 +47,7 @@ def read_floor(objective: Objective, limit: Limit, daily: Daily | None) -> Floor
 
 def _parts(limit: Limit, daily: Daily) -> tuple[Floats, Floats]:
     """Numerators and denominators by day; of a sum, days with any, or sevenths of a week."""
-    if daily.metric.aggregation != "sum":
+    if not daily.metric.adds_up:
         known = np.nan_to_num(daily.below) > 0
         return np.where(known, daily.total, 0.0), np.where(known, daily.below, 0.0)
     total = np.nan_to_num(daily.total)

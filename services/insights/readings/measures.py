@@ -22,7 +22,7 @@ class Measured:
 
 def kind_of(metric: Metric) -> Kind:
     """A ratio is a count over its exposure; whatever is not summed or shared out is a mean."""
-    if metric.aggregation in ("sum", "ratio"):
+    if metric.adds_up or metric.aggregation == "ratio":
         return "count"
     if metric.aggregation == "rate":
         return "rate"
@@ -39,7 +39,7 @@ def measured(daily: Daily) -> Measured:
         relative=metric.smallest_effect.relative,
         better=metric.better or "higher",
     )
-    if metric.aggregation == "sum":
+    if metric.adds_up:
         values = np.where(begun(daily), daily.total, np.nan)
         return Measured(measure, values[None], None, np.isfinite(values)[None])
     seen = np.isfinite(daily.below) & (daily.below > 0)
@@ -58,7 +58,7 @@ def begun(daily: Daily) -> Bools:
 def per(above: Daily, below: Daily, name: str, unit: str) -> Daily:
     """One metric per unit of another: reopened per closed, arrivals per full-time equivalent."""
     exposure = below.total
-    if below.metric.aggregation != "sum":
+    if not below.metric.adds_up:
         known = below.below > 0
         exposure = np.where(known, below.total / np.where(known, below.below, 1.0), np.nan)
     metric = above.metric.model_copy(update={"name": name, "unit": unit, "aggregation": "ratio"})

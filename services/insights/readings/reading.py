@@ -47,7 +47,7 @@ def read(daily: Daily, *series: SeriesRef, intervals: bool = True) -> Reading:
         kind=metric.kind,
         unit=metric.unit,
         better=metric.better,
-        per_day=metric.aggregation == "sum",
+        per_day=metric.adds_up,
         state=state,
         number=cast(State, str(signals.state[0])),
         leaning=_as_good(leaning, metric.better),

@@ -74,9 +74,12 @@ def daily(metric: Metric, subject: str, span: Span, points: Sequence[Point]) -> 
         index = (point.start - span.first_day).days
         if not 0 <= index < days or point.partial:
             continue
-        above = point.value if metric.aggregation == "sum" else point.numerator
+        above, under = point.numerator, point.denominator
+        if under is None:  # a sum is all above; what is neither summed nor shared out is a level
+            above = point.value
+            under = None if metric.adds_up or above is None else 1.0
         total[index] = 0.0 if above is None else above
-        below[index] = np.nan if point.denominator is None else point.denominator
+        below[index] = np.nan if under is None else under
         count[index] = point.count
     return Daily(metric, subject, span.first_day, *_credible((total, below, count)))
 

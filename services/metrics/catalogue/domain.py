@@ -4,10 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from services.metrics.catalogue.inputs import goes_in, input_as_aim, untied_ratio
 from shared.errors import Conflict, Invalid, NotFound
-from shared.schemas.metrics.catalogue import Metric, MetricChange, MetricIn
+from shared.schemas.metrics.catalogue import Metric, MetricIn
+from shared.schemas.metrics.metric_changes import MetricChange
 from shared.schemas.problems import Fault
 
 Catalogue = dict[str, tuple[int, Metric]]  # by key, with the number that events carry
+
+
+def by_number(catalogue: Catalogue) -> dict[int, Metric]:
+    """The metrics by the number that events carry."""
+    return dict(catalogue.values())
 
 
 class MetricUnknown(NotFound):
@@ -39,7 +45,14 @@ class MeaningFixed(Conflict):
     """What a metric's number means never changes under its key: history would be read anew."""
 
 
-FIXED = ("kind", "unit", "aggregation", "numerator", "denominator", "duration")
+# What an aggregation needs beside the events, and no other has.
+PARTS = {
+    "numerator": "ratio",
+    "denominator": "ratio",
+    "percentile": "percentile",
+    "distinct_by": "distinct",
+}
+FIXED = ("kind", "unit", "aggregation", "duration", *PARTS)
 
 
 def changed_by(metric: Metric, said: MetricChange) -> MetricIn:
@@ -67,7 +80,7 @@ def require_sound(metric: MetricIn) -> None:
 
 
 def require_parts(metric: MetricIn, known: Mapping[str, Metric]) -> None:
-    """Raise DefinitionUnsound unless a ratio's parts are known, and no ratios themselves."""
+    """Raise DefinitionUnsound unless a ratio's parts are known, and add up."""
     faults = list(_partless(metric, known)) or list(untied_ratio(metric, known))
     if faults:
         raise DefinitionUnsound(" ".join(fault.detail for fault in faults), faults)
@@ -78,27 +91,28 @@ def _partless(metric: MetricIn, known: Mapping[str, Metric]) -> Iterator[Fault]:
         if key is not None and key not in known:
             detail = f"There is no metric {key!r}."
             yield Fault(pointer=f"/{field}", code="part_unknown", detail=detail)
-        elif key is not None and known[key].aggregation == "ratio":
-            detail = f"{key!r} is a ratio itself; nothing can be posted on it."
-            yield Fault(pointer=f"/{field}", code="part_is_ratio", detail=detail)
+        elif key is not None and not known[key].adds_up:
+            detail = f"{key!r} does not add up; divide sums, counts or capacity."
+            yield Fault(pointer=f"/{field}", code="part_adds_not_up", detail=detail)
+    if metric.aggregation == "capacity":
+        detail = "Capacity follows from the directory; take fte_days or working_days."
+        yield Fault(pointer="/aggregation", code="capacity_is_computed", detail=detail)
 
 
 def _faults(metric: MetricIn) -> Iterator[Fault]:
-    is_ratio = metric.aggregation == "ratio"
-    for field in ("numerator", "denominator"):
-        if is_ratio != (getattr(metric, field) is not None):
-            detail = "A ratio names both its metrics; nothing else names any."
-            yield Fault(pointer=f"/{field}", code="ratio_parts", detail=detail)
+    for field, aggregation in PARTS.items():
+        if (metric.aggregation == aggregation) != (getattr(metric, field) is not None):
+            detail = f"Every {aggregation} needs it, and nothing else has any."
+            yield Fault(pointer=f"/{field}", code=f"{aggregation}_parts", detail=detail)
     if (metric.kind == "context") != (metric.better is None):
         detail = "Say which way is better; only a context metric, never a target, has none."
         yield Fault(pointer="/better", code="better_missing_or_needless", detail=detail)
-    if (
-        metric.minimum is not None
-        and metric.maximum is not None
-        and metric.minimum >= metric.maximum
-    ):
-        yield Fault(
-            pointer="/minimum", code="range_empty", detail="Lower than the maximum, please."
-        )
+    if not _below(metric.minimum, metric.maximum):
+        detail = "Lower than the maximum, please."
+        yield Fault(pointer="/minimum", code="range_empty", detail=detail)
     if metric.aggregation == "rate" and (metric.minimum, metric.maximum) != (0.0, 1.0):
         yield Fault(pointer="/maximum", code="rate_range", detail="A rate ranges from 0 to 1.")
+
+
+def _below(minimum: float | None, maximum: float | None) -> bool:
+    return minimum is None or maximum is None or minimum < maximum

@@ -26,7 +26,8 @@ from shared.headers import IfMatch
 from shared.idempotency import Once, StillRunning, once_of
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
-from shared.schemas.metrics.catalogue import Metric, MetricChange, MetricIn, Metrics
+from shared.schemas.metrics.catalogue import Metric, MetricIn, Metrics
+from shared.schemas.metrics.metric_changes import MetricChange
 
 router = APIRouter(prefix="/v1/metrics", tags=["catalogue"])
 

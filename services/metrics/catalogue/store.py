@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.catalogue.domain import MetricExists, MetricUnknown
 from services.metrics.catalogue.rows import MetricRow, MetricVersionRow
-from shared.schemas.metrics.catalogue import Metric, MetricIn, MetricVersion
+from shared.schemas.metrics.catalogue import Metric, MetricIn
+from shared.schemas.metrics.metric_changes import MetricVersion
 
 
 def _metric_of(row: MetricRow) -> Metric:

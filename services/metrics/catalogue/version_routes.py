@@ -8,7 +8,7 @@ from shared.auth import Caller
 from shared.db import Session
 from shared.openapi import refusing
 from shared.pages import Cursor, CursorUnknown, Limit, cursor_of, key_of, link_next
-from shared.schemas.metrics.catalogue import MetricVersions
+from shared.schemas.metrics.metric_changes import MetricVersions
 
 router = APIRouter(prefix="/v1/metrics", tags=["catalogue"])
 

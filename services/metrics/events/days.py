@@ -15,11 +15,28 @@ ADD_GAINS = """
         total = day.total + excluded.total,
         weight = day.weight + excluded.weight
 """
+ADD_TO_BINS = """
+    insert into metrics.day_bin (subject_id, metric_id, day, bin, count, total)
+    select subject_id, metric_id, day, bin, c, t::numeric * 0.000000001
+      from unnest($1::bigint[], $2::int[], $3::date[], $4::bigint[], $5::bigint[], $6::text[])
+           as gained (subject_id, metric_id, day, bin, c, t)
+    order by subject_id, metric_id, day, bin
+    on conflict (subject_id, metric_id, day, bin) do update set
+        count = day_bin.count + excluded.count,
+        total = day_bin.total + excluded.total
+"""
 
 
 async def change_days(connection: asyncpg.Connection, gains: Gains) -> None:
-    """Add gains, or losses, to days by (subject, metric, day)."""
+    """Add gains, or losses, to days by (subject, metric, day), and to their bins."""
     # Billionths go as text: they have no largest, and the driver is slow at decimals.
     rows = [(*key, gain.count, str(gain.total), str(gain.weight)) for key, gain in gains.items()]
     if rows:
         await connection.execute(ADD_GAINS, *map(list, zip(*rows, strict=True)))
+    bins = [
+        (*key, number, count, str(total))
+        for key, gain in gains.items()
+        for number, (count, total) in gain.bins.items()
+    ]
+    if bins:
+        await connection.execute(ADD_TO_BINS, *map(list, zip(*bins, strict=True)))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from services.metrics.aggregations.binned import Reading, bin_of
 from services.metrics.events.said import Said, Uncountable
 from shared.schemas.metrics.catalogue import Metric
 
@@ -18,6 +19,8 @@ EARLIEST_YEAR = 1970
 # Copied for each hash: that is quicker than to make them anew.
 _marking, _likening = blake2b(digest_size=16), blake2b(digest_size=8)
 _encode = msgspec.json.Encoder(order="deterministic").encode
+PLAIN = frozenset({"sum", "mean", "rate"})  # nearly all of them: they ask for no more than a value
+COUNTING = frozenset({"sum", "count", "distinct"})  # an event without a value is one
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
@@ -34,14 +37,15 @@ class Event(msgspec.Struct, frozen=True, gc=False):
     attributes: dict[str, Any] | None
     mark: bytes  # 16 of them, for its source and id: its identity among its subject's events
     content: int
+    bin: int | None = None  # of its day, where the metric's days do not simply add up
 
 
 def event_of(
     said: Said, metric_id: int, metric: Metric, zone: ZoneInfo, now: datetime
 ) -> Event | Uncountable:
     """The event that was said, or why it cannot be counted."""
-    value = said.value
-    if value is None and metric.aggregation == "sum":
+    value, plain = said.value, metric.aggregation in PLAIN
+    if value is None and metric.aggregation in COUNTING:
         value = 1.0
     objection = _objection(said, metric, value, now)
     if objection is not None:
@@ -59,15 +63,15 @@ def event_of(
         attributes=said.attributes or None,
         mark=_mark(said.source, said.id),
         content=_content(said, value),
+        bin=None if plain else bin_of(metric, Reading(value, said.time, said.attributes)),
     )
 
 
 def _objection(
     said: Said, metric: Metric, value: float | None, now: datetime
 ) -> Uncountable | None:
-    if metric.aggregation == "ratio":
-        parts = f"{metric.numerator!r} and {metric.denominator!r}"
-        return Uncountable("metric_is_derived", f"Post {parts}; {metric.key!r} follows.", said.id)
+    if metric.aggregation not in PLAIN and (objection := _objection_to_aggregation(said, metric)):
+        return Uncountable(*objection, said.id)
     if value is None:
         return Uncountable("value_missing", f"{metric.key!r} needs a value.", said.id)
     if not _in_range(value, metric):
@@ -79,6 +83,19 @@ def _objection(
         return Uncountable("time_in_future", "More than 24 hours ahead of our clock.", said.id)
     if said.time.year < EARLIEST_YEAR:
         return Uncountable("time_too_early", f"Before {EARLIEST_YEAR}.", said.id)
+    return None
+
+
+def _objection_to_aggregation(said: Said, metric: Metric) -> tuple[str, str] | None:
+    if metric.aggregation == "ratio":
+        parts = f"{metric.numerator!r} and {metric.denominator!r}"
+        return "metric_is_derived", f"Post {parts}; {metric.key!r} follows."
+    if metric.aggregation == "capacity":
+        return "metric_is_derived", f"{metric.key!r} follows from the directory; nothing is posted."
+    if metric.aggregation == "count" and (said.value not in (None, 1.0) or said.weight != 1.0):
+        return "event_is_one", f"{metric.key!r} counts events: leave value and weight out."
+    if metric.distinct_by is not None and (said.attributes or {}).get(metric.distinct_by) is None:
+        return "attribute_missing", f"{metric.key!r} needs the attribute {metric.distinct_by!r}."
     return None
 
 

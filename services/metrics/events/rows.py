@@ -83,6 +83,19 @@ class DayRow(Base):
     weight: Mapped[Decimal] = mapped_column(Numeric)
 
 
+class DayBinRow(Base):
+    """How many of a day's events fell into a bin, for a metric whose days do not simply add up."""
+
+    __tablename__ = "day_bin"
+
+    subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    metric_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    bin: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    count: Mapped[int] = mapped_column(BigInteger)
+    total: Mapped[Decimal] = mapped_column(Numeric)
+
+
 class SourceRow(Base):
     """A system that posts events."""
 

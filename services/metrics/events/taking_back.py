@@ -1,14 +1,17 @@
 """Taking events back: a fact that was disproved leaves, and its day with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import asyncpg
+import msgspec
 
+from services.metrics.aggregations.binned import Reading, bin_of
 from services.metrics.events.changes import Change, note_change
-from services.metrics.events.gains import Gain, Gains, billionths
+from services.metrics.events.gains import Gain, Gains, gain_of
 from services.metrics.events.store import Identity
+from shared.schemas.metrics.catalogue import Metric
 
 DELETE = """
     delete from metrics.event using (
@@ -16,7 +19,8 @@ DELETE = """
     ) as gone
      where event.subject_id = gone.subject_id and event.identity = gone.identity
        and event.value is not null
-    returning event.subject_id, event.metric_id, event.time, event.value, event.weight
+    returning event.subject_id, event.metric_id, event.time, event.value, event.weight,
+              event.attributes::text
 """
 
 DETAILED = """
@@ -27,7 +31,11 @@ DETAILED = """
 
 
 async def take_back(
-    connection: asyncpg.Connection, identities: Sequence[Identity], zone: ZoneInfo, at: datetime
+    connection: asyncpg.Connection,
+    identities: Sequence[Identity],
+    metrics: Mapping[int, Metric],
+    zone: ZoneInfo,
+    at: datetime,
 ) -> Gains:
     """Remove events, within a transaction; answers what their days lose, exactly as gained.
 
@@ -39,11 +47,11 @@ async def take_back(
     disproved = Change("taken_back", "counterpoise", at, "It follows no more from what is known.")
     await note_change(connection, identities, disproved)
     found = await connection.fetch(DELETE, *map(list, zip(*sorted(identities), strict=True)))
-    for subject, metric, time, value, weight in found:
-        loss = losses.setdefault((subject, metric, time.astimezone(zone).date()), Gain())
-        loss.count -= 1
-        loss.total -= billionths(value * weight)
-        loss.weight -= billionths(weight)
+    for subject, metric, time, value, weight, attributes in found:
+        read = Reading(value, time, attributes and msgspec.json.decode(attributes))
+        loss = gain_of(value, weight, bin_of(metrics[metric], read), -1)
+        place = (subject, metric, time.astimezone(zone).date())
+        losses[place] = losses.get(place, Gain()) + loss
     return losses
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.catalogue.domain import Catalogue
+from services.metrics.catalogue.domain import Catalogue, by_number
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.events.domain import Event, event_of, identity_of
 from services.metrics.events.said import Said
@@ -48,7 +48,8 @@ class Counting:
             (numbers.subjects[fact.subject], identity_of(fact.source, fact.id)) for fact in facts
         ]
         connection = await _driver(session)
-        losses = await take_back(connection, gone, self.zone, at)
+        metrics = by_number(await self.catalogue.covering(set()))
+        losses = await take_back(connection, gone, metrics, self.zone, at)
         await keep_events(connection, [], numbers, at, losses=losses)
 
     def day_of(self, time: datetime) -> date:

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from services.metrics.aggregations.binned import Reading, bin_of
 from services.metrics.events.domain import Event
-from services.metrics.events.gains import Gain, Gains, added, billionths
+from services.metrics.events.gains import Gains, added, gain_of
 from services.metrics.events.said import DELIVERED, RATED
 from services.metrics.records.refusals import (
     DetailDropped,
@@ -15,6 +16,7 @@ from services.metrics.records.refusals import (
     FollowsFromDeliveries,
     FollowsFromFeedback,
 )
+from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.records import EventCorrection, Kind
 
 
@@ -36,6 +38,15 @@ class Standing:
     attributes: dict[str, Any]
     void: bool
     version: int
+    bin: int | None = None  # of its day, where the metric's days do not simply add up
+
+
+def binned(standing: Standing, metric: Metric) -> Standing:
+    """The event with the bin of its day that it fell into, as long as it is known what it said."""
+    if standing.value is None:
+        return standing
+    read = Reading(standing.value, standing.time, standing.attributes)
+    return replace(standing, bin=bin_of(metric, read))
 
 
 def require_ours_to_mend(source: str) -> None:
@@ -84,6 +95,7 @@ def restated(standing: Standing, event: Event, metric: str) -> Standing:
         weight=event.weight,
         attributes=event.attributes or {},
         void=False,
+        bin=event.bin,
     )
 
 
@@ -103,6 +115,5 @@ def _gains(standing: Standing, zone: ZoneInfo, times: int) -> Gains:
     if standing.void or standing.value is None:
         return {}
     day = standing.time.astimezone(zone).date()
-    total, weight = billionths(standing.value * standing.weight), billionths(standing.weight)
-    gain = Gain(times, times * total, times * weight)
+    gain = gain_of(standing.value, standing.weight, standing.bin, times)
     return {(standing.subject_id, standing.metric_id, day): gain}

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from services.metrics.events.domain import identity_of
 from services.metrics.records import store
 from services.metrics.records.address import EventId, Source, Whose
-from services.metrics.records.domain import Standing, require_ours_to_mend
+from services.metrics.records.domain import Standing, binned, require_ours_to_mend
 from services.metrics.records.menders import Mender, MenderOf
 from services.metrics.records.seeing import only_one
 from shared.db import Session
@@ -29,6 +29,7 @@ async def _held(
     event_id: EventId,
     mender: Mender,
     session: Session,
+    request: Request,
     subject: Whose = None,
     if_match: IfMatch = None,
 ) -> HeldEvent:
@@ -38,7 +39,8 @@ async def _held(
     standing = await store.hold_event(session, only_one(places))
     mender.require(source, standing.metric)
     require_match(if_match, standing.version)
-    return HeldEvent(standing, mender)
+    catalogue = await request.app.state.known_metrics.covering({standing.metric})
+    return HeldEvent(binned(standing, catalogue[standing.metric][1]), mender)
 
 
 Held = Annotated[HeldEvent, Depends(_held)]

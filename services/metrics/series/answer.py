@@ -3,7 +3,9 @@
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.series.domain import Point, points
+from services.metrics.series.bins import FoundBins, get_bins
+from services.metrics.series.bins_then import get_bins_then
+from services.metrics.series.domain import MadeOf, Point, points
 from services.metrics.series.gaps import filled
 from services.metrics.series.known_then import get_days_then
 from services.metrics.series.store import Found, get_days
@@ -28,17 +30,22 @@ async def answer(wanted: Wanted, session: AsyncSession) -> list[Series]:
     numbers, subjects = wanted.numbers, wanted.subjects
     if wanted.then is None:
         found = await get_days(session, numbers, subjects, wanted.days)
+        bins = await get_bins(session, wanted)
     else:
         found = await get_days_then(session, numbers, subjects, wanted.days, wanted.then)
+        bins = await get_bins_then(session, wanted, wanted.then)
     return [
-        _series(wanted, subject, metric, found) for subject in subjects for metric in wanted.metrics
+        _series(wanted, subject, metric, found, bins)
+        for subject in subjects
+        for metric in wanted.metrics
     ]
 
 
-def _series(wanted: Wanted, subject: str, metric: Metric, found: Found) -> Series:
-    above, *below = (found.get((subject, part), {}) for part in wanted.numbers_of(metric))
-    under = below[0] if below else {}
-    told = points(metric, above, under, wanted.spans, wanted.window, wanted.today)
+def _series(wanted: Wanted, subject: str, metric: Metric, found: Found, bins: FoundBins) -> Series:
+    numbers = wanted.numbers_of(metric)
+    above, *below = (found.get((subject, number), {}) for number in numbers)
+    made_of = MadeOf(above, below[0] if below else {}, bins.get((subject, numbers[0]), {}))
+    told = points(metric, made_of, wanted.spans, wanted.window, wanted.today)
     return Series(
         metric.key,
         subject,

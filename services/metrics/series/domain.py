@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from services.metrics.aggregations.binned import VALUES, value_of
+from services.metrics.aggregations.bins import Bins
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.words import Window
 
@@ -68,19 +70,27 @@ class Point(msgspec.Struct, frozen=True, gc=False):
     partial: bool
 
 
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What a series is made of: days; the denominator's days; and bins, by window."""
+
+    days: Days
+    below: Days
+    bins: Mapping[date, Bins]
+
+
 def points(
-    metric: Metric, days: Days, below: Days, spans: Sequence[Span], window: Window, today: date
+    metric: Metric, made_of: MadeOf, spans: Sequence[Span], window: Window, today: date
 ) -> list[Point]:
-    """The points of a metric; `below` holds the denominator's days where it is a ratio."""
-    above, under = _folded(days, window), _folded(below, window)
+    """The points of a metric."""
+    above, under = _folded(made_of.days, window), _folded(made_of.below, window)
+    parts = (
+        (above.get(start, NOTHING), under.get(start, NOTHING), made_of.bins.get(start, {}))
+        for start, _ in spans
+    )
     return [
-        Point(
-            start,
-            end,
-            *_measured(metric, above.get(start, NOTHING), under.get(start, NOTHING)),
-            end >= today,
-        )
-        for start, end in spans
+        Point(start, end, *_measured(metric, *part), end >= today)
+        for (start, end), part in zip(spans, parts, strict=True)
     ]
 
 
@@ -95,10 +105,12 @@ def _folded(days: Days, window: Window) -> Days:
 
 
 def _measured(
-    metric: Metric, above: Sum, below: Sum
+    metric: Metric, above: Sum, below: Sum, bins: Bins
 ) -> tuple[float | None, int, float | None, float | None]:
     """Value, count, numerator and denominator; only a sum of nothing is a number, zero."""
-    if metric.aggregation == "sum":
+    if metric.adds_up:
         return above.total, above.count, None, None
+    if metric.aggregation in VALUES:
+        return value_of(metric, bins), above.count, None, None
     under = below.total if metric.aggregation == "ratio" else above.weight
     return above.total / under if under else None, above.count, above.total, under

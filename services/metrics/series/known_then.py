@@ -6,9 +6,10 @@ Memberships, accounts and definitions are read as they are now; only what happen
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import Executable, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.belonging import HOLDERS, made_up_of
@@ -22,12 +23,12 @@ ROWS_AT_MOST = 500_000
 
 # An event changed since says what it said before the first of those changes. Its subjects' events
 # are found by their key, whatever else is stored.
-_EVENTS = text(
-    f"""
+KNOWN = f"""
     with {HOLDERS}, held as (
         select asked, subject_id, first_day, last_day from holders join metrics.subject using (key)
     ), said as (
-        select subject_id, metric_id, time, received, value, weight, void from metrics.event
+        select subject_id, metric_id, time, received, value, weight, attributes, void
+          from metrics.event
          where subject_id = any(array(select subject_id from held))
            and not exists (select from metrics.event_change as later
                             where later.subject_id = event.subject_id
@@ -39,16 +40,20 @@ _EVENTS = text(
              where subject_id = any(array(select subject_id from held)) and at > :moment
              order by subject_id, identity, version
         ) as changed, jsonb_to_record(before) as before (metric_id int, time timestamptz,
-            received timestamptz, value float8, weight float8, void boolean)
+            received timestamptz, value float8, weight float8, attributes jsonb, void boolean)
     ), known as (
-        select subject_id, metric_id, value, weight,
+        select subject_id, metric_id, time, value, weight, attributes,
                cast(time at time zone cast(:zone as text) as date) as day
           from said where received <= :moment and not void and metric_id = any(:metrics)
     )
+"""  # noqa: S608 - HOLDERS is our own constant
+_EVENTS = text(
+    f"""
+    {KNOWN}
     select asked, metric_id, day, value, weight, count(*) from held join known using (subject_id)
      where day between greatest(:first, first_day) and least(:last, last_day)
      group by asked, metric_id, day, value, weight limit :most
-    """  # noqa: S608 - HOLDERS is our own constant
+    """  # noqa: S608 - KNOWN is our own constant
 )
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -102,11 +107,7 @@ async def get_days_then(
     session: AsyncSession, metrics: Sequence[int], subjects: Sequence[str], span: Span, then: Then
 ) -> Found:
     """Sums by day as `store.get_days` would have answered then; TooMuchToRecall, DetailNeeded."""
-    asked = {"metrics": list(metrics), "first": span[0], "last": span[1]}
-    moment = {"moment": then.moment, "zone": then.zone.key, "most": ROWS_AT_MOST + 1}
-    rows = (await session.execute(_EVENTS, {**made_up_of(subjects), **asked, **moment})).all()
-    if len(rows) > ROWS_AT_MOST:
-        raise TooMuchToRecall
+    rows = await recall(session, _EVENTS, list(metrics), subjects, span, then)
     sums: dict[tuple[str, int], dict[date, tuple[int, int, int]]] = {}
     for subject, metric, day, value, weight, count in rows:
         if value is None:
@@ -122,3 +123,20 @@ async def get_days_then(
         }
         for place, days in sums.items()
     }
+
+
+async def recall(
+    session: AsyncSession,
+    query: Executable,
+    metrics: Sequence[int],
+    subjects: Sequence[str],
+    span: Span,
+    then: Then,
+) -> Sequence[Any]:
+    """The rows of a query over what was known then; TooMuchToRecall."""
+    asked = {"metrics": metrics, "first": span[0], "last": span[1]}
+    moment = {"moment": then.moment, "zone": then.zone.key, "most": ROWS_AT_MOST + 1}
+    rows = (await session.execute(query, {**made_up_of(subjects), **asked, **moment})).all()
+    if len(rows) > ROWS_AT_MOST:
+        raise TooMuchToRecall
+    return rows

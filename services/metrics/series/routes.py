@@ -113,7 +113,7 @@ async def query_series(
 
 
 async def _told(wanted: Wanted, session: Session, request: Request) -> AsyncIterator[Told]:
-    if wanted.then is not None:
+    if wanted.then is not None or wanted.binned:
         return answered(request.app.state.sessions, wanted)
     holdings = await get_holdings(session, wanted.subjects, wanted.days)
     return copied(request.app.state.bulk, wanted, holdings)

@@ -26,7 +26,7 @@ def told_of(wanted: Wanted, sums: Sums) -> Told:
     planes = [
         measured(
             *(sums.of(place[part]) for part in wanted.numbers_of(metric)),
-            adds_up=metric.aggregation == "sum",
+            adds_up=metric.adds_up,
         )
         for metric in wanted.metrics
     ]

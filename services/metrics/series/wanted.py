@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from services.metrics.aggregations.binned import VALUES
 from services.metrics.catalogue.domain import Catalogue, MetricUnknown
 from services.metrics.series.domain import Span
 from services.metrics.series.known_then import Then
@@ -35,6 +36,12 @@ class Wanted:
     def numbers(self) -> list[int]:
         """The numbers of all metrics to be read, each once, in order."""
         return sorted({number for metric in self.metrics for number in self.numbers_of(metric)})
+
+    @property
+    def binned(self) -> dict[int, Metric]:
+        """The metrics whose days do not simply add up, by number."""
+        kept = (metric for metric in self.metrics if metric.aggregation in VALUES)
+        return {self.catalogue[metric.key][0]: metric for metric in kept}
 
     @property
     def unfinished(self) -> int:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import msgspec
 
-from services.metrics.catalogue.domain import Catalogue
+from services.metrics.catalogue.domain import Catalogue, by_number
 from services.metrics.events.domain import Event, identity_of
 from services.metrics.events.store import Identity, keep_events
 from services.metrics.events.taking_back import any_says_something, take_back
@@ -137,10 +137,10 @@ async def _replace(
     gone, new = stood - stands.keys(), list(stands.keys() - stood)
     subjects = {kept.subject for kept in gone} | {kept.subject for kept in new}
     numbers = await how.names.numbers(subjects, {kept.source for kept in new})
-    losses = await take_back(connection, _identities(gone, numbers), how.zone, how.at)
-    fates = await keep_events(
-        connection, [stands[kept] for kept in new], numbers, how.at, losses=losses
-    )
+    metrics, identities = by_number(how.catalogue), _identities(gone, numbers)
+    losses = await take_back(connection, identities, metrics, how.zone, how.at)
+    events = [stands[kept] for kept in new]
+    fates = await keep_events(connection, events, numbers, how.at, losses=losses)
     known = [kept for kept, fate in zip(new, fates, strict=True) if fate != "stored"]
     if known and await any_says_something(connection, _identities(known, numbers)):
         raise FactContradicted

@@ -2,13 +2,27 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints
 
-from shared.schemas.words import Better, Key, Kind, Said, Sentence, Told, example
+from shared.schemas.words import AttributeName, Better, Key, Kind, Said, Sentence, Told, example
 
-Aggregation = Literal["sum", "mean", "rate", "ratio"]
-FIXED = "As it is: another meaning is another metric"
 KEEP = "Days that single events keep value, attributes and id, None for ever; sums of days stay"
+# What adds up: sum, count, and capacity, which nobody posts; what is weighed: mean and rate; what
+# is neither: min, max, latest, distinct, percentile; and what two of the first kind make: a ratio.
+Aggregation = Literal[
+    "sum",
+    "count",
+    "mean",
+    "rate",
+    "min",
+    "max",
+    "latest",
+    "distinct",
+    "percentile",
+    "ratio",
+    "capacity",
+]
+ADDITIVE = frozenset({"sum", "count", "capacity"})
 EventType = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f]{1,200}$")]
 
 
@@ -54,6 +68,15 @@ class MetricIn(Said):
     aggregation: Aggregation
     numerator: Key | None = Field(None, description="For a ratio: the metric that is divided")
     denominator: Key | None = Field(None, description="For a ratio: the metric it is divided by")
+    percentile: float | None = Field(
+        None,
+        gt=0,
+        lt=100,
+        description="For a percentile: which; it is off by at most 1 % of itself",
+    )
+    distinct_by: AttributeName | None = Field(
+        None, description="For distinct: the attribute whose different values are counted"
+    )
     minimum: float | None = None
     maximum: float | None = None
     duration: bool = Field(False, description="Strictly positive times, compared as shares")
@@ -69,40 +92,6 @@ class MetricIn(Said):
     )
     keep_days: int | None = Field(None, ge=1, le=36_500, description=KEEP)
     card: Card
-
-
-class MetricChange(Said):
-    """What changes of a metric's definition; what its number means never does under its key."""
-
-    model_config = example(smallest_effect={"amount": 0.1, "relative": True})
-
-    name: Sentence | None = None
-    better: Better | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    input: bool | None = None
-    smallest_effect: SmallestEffect | None = None
-    minimum_sample: int | None = Field(None, ge=1, le=10**6)
-    event_types: list[EventType] | None = Field(None, max_length=20)
-    keep_days: int | None = Field(None, ge=1, le=36_500, description=KEEP)
-    card: Card | None = None
-    kind: Kind | None = Field(None, description=FIXED)
-    unit: Sentence | None = Field(None, description=FIXED)
-    aggregation: Aggregation | None = Field(None, description=FIXED)
-    numerator: Key | None = Field(None, description=FIXED)
-    denominator: Key | None = Field(None, description=FIXED)
-    duration: bool | None = Field(None, description=FIXED)
-
-    @field_validator(
-        *("name", "input", "smallest_effect", "minimum_sample", "event_types", "card"),
-        *("kind", "unit", "aggregation", "duration"),
-        mode="before",
-    )
-    @classmethod
-    def _not_taken_away(cls, value: object) -> object:
-        if value is None:
-            raise ValueError("leave it out to keep it as it is")
-        return value
 
 
 def _kept(metric: dict[str, Any]) -> str:
@@ -124,21 +113,10 @@ class Metric(MetricIn):
         default_factory=_kept, description="How long single events are kept, in words"
     )
 
-
-class MetricVersion(Told):
-    """A definition as it held from a moment on, until the version after it."""
-
-    version: int
-    since: AwareDatetime
-    said_by: str
-    definition: MetricIn
-
-
-class MetricVersions(Told):
-    """A page of a metric's versions, the first one first."""
-
-    items: list[MetricVersion]
-    next_cursor: str | None = None
+    @property
+    def adds_up(self) -> bool:
+        """Whether the values of days, and of people, are simply added."""
+        return self.aggregation in ADDITIVE
 
 
 class Metrics(Told):

@@ -4,14 +4,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from shared.schemas.words import Key, Said
+from shared.schemas.words import AttributeName, Key, Said
 
 Expression = Annotated[
     str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\x00]*$")
 ]  # JMESPath over the event as it came
-AttributeName = Annotated[
-    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00]*$")
-]
 
 
 class Picks(Said):

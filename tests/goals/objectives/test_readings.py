@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.goals.objectives.guarding import credit, guarded
-from services.goals.objectives.readings import current, rolling
+from services.goals.objectives.readings import as_levels, current, rolling
 from shared.schemas.goals.key_results import Basis, Guardrail
 from shared.schemas.goals.progress import GuardrailProgress
 from shared.schemas.metrics.series import Point
@@ -47,6 +47,16 @@ def pooled(*parts: tuple[float, float]) -> list[Point]:
     ]
 
 
+def levels(*values: float | None) -> list[Point]:
+    """Days of what neither adds up nor is pooled, such as the latest; None is a day without."""
+    return as_levels(
+        [
+            point.model_copy(update={"value": value})
+            for point, value in zip(added(*values), values, strict=True)
+        ]
+    )
+
+
 @pytest.mark.parametrize(
     ("points", "basis", "value"),
     [
@@ -59,6 +69,10 @@ def pooled(*parts: tuple[float, float]) -> list[Point]:
         pytest.param(added(10, 20, 2, partial=True), "period", 32, id="today adds to a period"),
         pytest.param(pooled((9, 10), (0, 1), (0, 0)), "active_day", 9 / 11, id="shares are pooled"),
         pytest.param(pooled((9, 10), (0, 1)), "period", 9 / 11, id="on any basis"),
+        pytest.param(levels(10, None, 20), "active_day", 15, id="levels are averaged"),
+        pytest.param(levels(10, None, 20), "week", 15, id="and not added up in a week"),
+        pytest.param(levels(10, None, 20), "period", 15, id="nor in a period"),
+        pytest.param(levels(None), "period", None, id="no level"),
         pytest.param(added(None, None), "active_day", None, id="nothing measured"),
         pytest.param(added(None, None), "week", None, id="nothing measured in a week"),
         pytest.param(added(None, None), "period", None, id="nothing measured in a period"),

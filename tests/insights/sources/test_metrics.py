@@ -49,6 +49,13 @@ def test_a_rate_keeps_its_numerator_and_denominator() -> None:
     assert np.isnan(days.below[1])
 
 
+def test_a_level_is_its_own_numerator_on_the_days_that_have_one() -> None:
+    latest = CATALOGUE["backlog"].model_copy(update={"aggregation": "latest"})
+    days = daily(latest, "team:a", SPAN, [point(0, value=12.0, count=3), point(1, value=None)])
+    assert (days.total[0], days.below[0]) == (12, 1)
+    assert np.isnan(days.below[1])
+
+
 @pytest.mark.parametrize("wild", [1e300, 1e-262, -1e-300, float("inf")])
 def test_a_number_beyond_belief_is_not_measured(wild: float) -> None:
     days = daily(CATALOGUE["csat"], "team:a", SPAN, [point(0, numerator=3, denominator=wild)])

@@ -57,6 +57,13 @@ async def test_a_metric_of_ones_own_takes_events_at_once(
             RATIO | {"numerator": "tickets_per_hour"}, "/numerator", id="a ratio of a ratio"
         ),
         pytest.param({"aggregation": "minimum"}, "/aggregation", id="no way to add up"),
+        pytest.param({"aggregation": "capacity"}, "/aggregation", id="what nobody posts"),
+        pytest.param({"aggregation": "percentile"}, "/percentile", id="a percentile of none"),
+        pytest.param({"percentile": 90}, "/percentile", id="a percentile of a sum"),
+        pytest.param({"percentile": 100}, "/percentile", id="a percentile of all"),
+        pytest.param({"aggregation": "distinct"}, "/distinct_by", id="different in nothing"),
+        pytest.param({"distinct_by": "customer"}, "/distinct_by", id="a sum of the different"),
+        pytest.param(RATIO | {"denominator": "csat"}, "/denominator", id="a ratio of a rate"),
         pytest.param({"colour": "red"}, "/colour", id="an unknown field"),
         pytest.param(
             {"smallest_effect": {"amount": 1, "shade": 1}}, "/smallest_effect/shade", id="an effect"

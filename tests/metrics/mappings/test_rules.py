@@ -58,7 +58,7 @@ def test_a_yes_counts_as_one_and_a_no_as_zero() -> None:
     [
         pytest.param({"value": "length(missing)"}, "mapping_unanswered", id="no answer"),
         pytest.param({"value": "status"}, "mapping_misses", id="a value that is no number"),
-        pytest.param({"subject": "owner"}, "mapping_misses", id="a subject that is none"),
+        pytest.param({"subject": "owner"}, "invalid", id="a subject that is none"),
         pytest.param({"weight": "`-1`"}, "mapping_misses", id="a weight below zero"),
         pytest.param({"id": "''"}, "mapping_misses", id="an empty id"),
     ],

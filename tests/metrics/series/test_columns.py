@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.metrics.series.columns import Holdings, Rows, Sums, folded, placed, window_of_days
-from services.metrics.series.domain import Days, Sum, points, windows
+from services.metrics.series.domain import Days, MadeOf, Sum, points, windows
 from services.metrics.series.measuring import measured
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.words import Window
@@ -102,7 +102,8 @@ def test_columns_are_the_points_of_each_subject_and_window(
             {day - timedelta(days=early): s for day, s in days_of(days, spells, place, p).items()}
             for p in parts
         )
-        expected = points(of, above, below[0] if below else {}, spans, window, FIRST)
+        made_of = MadeOf(above, below[0] if below else {}, {})
+        expected = points(of, made_of, spans, window, FIRST)
         for index, point in enumerate(expected):
             for column in ("value", "count", "numerator", "denominator"):
                 number = getattr(told, column)[place, index]
