@@ -62,9 +62,10 @@ async def _deliver(client: httpx.AsyncClient, payload: Payload) -> Told:
         return "-", "no receiver for this tool yet"
     sender = SENDERS[payload.folder]
     url = f"{client.base_url}/v1/webhooks/{payload.folder}{sender.query}"
-    sent = Outgoing(payload.body, url, datetime.now(UTC), payload.path.name)
+    at = datetime.now(UTC)
+    sent = Outgoing(sender.renew(payload.body, at), url, at, payload.path.name)
     headers = {"Content-Type": "application/json"} | sender.sign(sent)
-    answer = await client.post(url, content=payload.body, headers=headers)
+    answer = await client.post(url, content=sent.body, headers=headers)
     if not answer.is_success:
         return str(answer.status_code), str(answer.json()["detail"])
     receipt = answer.json()

@@ -1,5 +1,7 @@
 """How each tool sends: what it signs, where the signature goes, how its connector is made."""
 
+import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +33,7 @@ class Sender:
     sign: Sign
     options: Mapping[str, Any] = field(default_factory=dict)
     query: str = ""
+    renew: Callable[[bytes, datetime], bytes] = lambda body, _: body
 
 
 def _nothing(_: Outgoing) -> Headers:
@@ -46,6 +49,21 @@ def _signs(header: str, prefix: str = "", encoding: str = "hex", algorithm: str 
 
 def _brings(header: str) -> Sign:
     return lambda _: {header: SECRET}
+
+
+def _as_trello(sent: Outgoing) -> Headers:
+    signed = sent.body + sent.url.encode()
+    return {"X-Trello-Webhook": digest(signed, SECRET, "base64", "sha1")}
+
+
+def _as_azure(_: Outgoing) -> Headers:
+    credentials = b64encode(f"hook:{SECRET}".encode()).decode()
+    return {"Authorization": f"Basic {credentials}"}
+
+
+def _signed_now(body: bytes, at: datetime) -> bytes:
+    """Linear says in the body when it signs it."""
+    return json.dumps(json.loads(body) | {"webhookTimestamp": int(at.timestamp() * 1000)}).encode()
 
 
 def _as_zendesk(sent: Outgoing) -> Headers:
@@ -82,8 +100,13 @@ def _as_groove(sent: Outgoing) -> Headers:
     return {"X-Groove-Event": sent.name.removesuffix(".json")}
 
 
+JIRA = {"story_points": ["customfield_10072", "numfield"]}
+
 # By the name of the folder with a tool's recordings.
 SENDERS: Mapping[str, Sender] = {
+    "asana": Sender("asana", _signs("X-Hook-Signature")),
+    "azuredevops": Sender("azuredevops", _as_azure),
+    "clickup": Sender("clickup", _signs("X-Signature")),
     "delighted": Sender("delighted", _signs("X-Delighted-Webhook-Signature", "sha256=")),
     "freshdesk": Sender("freshdesk", _brings("X-Webhook-Secret")),
     "front": Sender("front", _as_front),
@@ -93,15 +116,18 @@ SENDERS: Mapping[str, Sender] = {
     "helpscout": Sender("helpscout", _as_helpscout),
     "hubspot": Sender("hubspot", _as_hubspot),
     "intercom": Sender("intercom", _signs("X-Hub-Signature", "sha1=", algorithm="sha1")),
-    "jira-cloud": Sender("jira", _signs("X-Hub-Signature", "sha256=")),
-    "jira-datacenter": Sender("jira", _nothing, query=f"?secret={SECRET}"),
-    "jira-legacy": Sender("jira", _nothing, query=f"?secret={SECRET}"),
+    "jira-cloud": Sender("jira", _signs("X-Hub-Signature", "sha256="), JIRA),
+    "jira-datacenter": Sender("jira", _nothing, JIRA, query=f"?secret={SECRET}"),
+    "jira-legacy": Sender("jira", _nothing, JIRA, query=f"?secret={SECRET}"),
+    "linear": Sender("linear", _signs("Linear-Signature"), renew=_signed_now),
     "opsgenie": Sender("opsgenie", _brings("X-Webhook-Secret")),
     "pagerduty": Sender("pagerduty", _signs("X-PagerDuty-Signature", "v1=")),
     "servicenow": Sender("servicenow", _signs("X-Counterpoise-Signature", encoding="base64")),
+    "shortcut": Sender("shortcut", _signs("Payload-Signature")),
     "survicate": Sender(
         "survicate", _brings("X-Webhook-Secret"), {"scale": {"words": {"Great": 5}}}
     ),
+    "trello": Sender("trello", _as_trello, {"standings": {"Intermediate": "started"}}),
     "typeform": Sender("typeform", _signs("Typeform-Signature", "sha256=", "base64")),
     "zendesk": Sender("zendesk", _as_zendesk),
 }

@@ -7,6 +7,9 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator
 from shared.schemas.words import Key, Said, Sentence, Told, example
 
 Tool = Literal[
+    "asana",
+    "azuredevops",
+    "clickup",
     "delighted",
     "freshdesk",
     "front",
@@ -18,11 +21,14 @@ Tool = Literal[
     "hubspot",
     "intercom",
     "jira",
+    "linear",
     "opsgenie",
     "pagerduty",
     "servicenow",
+    "shortcut",
     "standard",
     "survicate",
+    "trello",
     "typeform",
     "zendesk",
 ]

@@ -14,13 +14,22 @@ Name = Annotated[
 ]
 Standings = Annotated[
     dict[Name, Standing],
-    Field(max_length=200, description="Where work stands in a status of this name, or of this id"),
+    Field(
+        max_length=200,
+        description="Where work stands in a status, list, section or label of this name or id",
+    ),
 ]
 Names = Annotated[list[Name], Field(max_length=20)]
 
 
 class NoOptions(Said):
     """A tool that is read in one way only."""
+
+
+class StandingOptions(Said):
+    """A tool whose statuses, lists or sections are each team's own."""
+
+    standings: Standings = {}
 
 
 class JiraOptions(Said):
@@ -51,12 +60,7 @@ class GitlabOptions(Said):
     """Which of GitLab's pipelines reach users."""
 
     environments: Names = Field([], description="Deployments to these alone count; to any if none")
-    standings: Annotated[
-        dict[Name, Standing],
-        Field(
-            max_length=200, description="Where an issue stands that bears a label, as on a board"
-        ),
-    ] = {}
+    standings: Standings = {}
     deploying_refs: Names = Field(
         [], description="Branches whose finished pipelines are deployments"
     )
@@ -85,3 +89,21 @@ class ServicenowOptions(Said):
         "7": "done",
         "8": "abandoned",
     }
+
+
+class AzureOptions(Said):
+    """Azure's states and reasons, where a process is not one of those it brings along."""
+
+    standings: Standings = {}
+    story_points: Names = Field(
+        [
+            "Microsoft.VSTS.Scheduling.StoryPoints",
+            "Microsoft.VSTS.Scheduling.Effort",
+            "Microsoft.VSTS.Scheduling.Size",
+        ],
+        description="The field with the estimate; the first that is there",
+    )
+    not_done: Names = Field(
+        ["Abandoned", "Cannot Reproduce", "Cut", "Deferred", "Duplicate", "Obsolete", "Rejected"],
+        description="Reasons that complete nothing",
+    )

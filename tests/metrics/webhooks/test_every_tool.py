@@ -54,12 +54,12 @@ async def connect(
 
 async def deliver(metrics: httpx.AsyncClient, tool: str, key: str | None = None) -> set[str]:
     """What became of a life's deliveries."""
-    fates = set()
+    fates, at = set(), datetime.now(UTC)
     for headers, said in LIVES[tool].deliveries:
-        body = json.dumps(said).encode()
+        body = BY_TOOL[tool].renew(json.dumps(said).encode(), at)
         url = f"{str(metrics.base_url).rstrip('/')}/v1/webhooks/{key or tool}{BY_TOOL[tool].query}"
         name = next(iter(headers.values()), "event")
-        signed = BY_TOOL[tool].sign(Outgoing(body, url, datetime.now(UTC), f"{name}.json"))
+        signed = BY_TOOL[tool].sign(Outgoing(body, url, at, f"{name}.json"))
         answer = await metrics.post(url, content=body, headers=signed | headers)
         fates.add(answer.json()["status"] if answer.is_success else answer.json()["type"])
     return fates
@@ -70,7 +70,7 @@ async def test_a_life_is_delivered_and_counted_for_whom_it_should(
     metrics: httpx.AsyncClient, admin: Headers, tool: str
 ) -> None:
     await connect(metrics, admin, tool)
-    assert await deliver(metrics, tool) <= {"processed", "ignored"}
+    assert await deliver(metrics, tool) <= {"processed", "ignored", "duplicate"}
     listed = (await metrics.get("/v1/deliveries", headers=admin)).json()["items"]
     facts = [fact for one in listed for fact in one["facts"]]
     found = {(fact["metric"], fact["subject"]): round(fact["value"], 2) for fact in facts}

@@ -27,6 +27,12 @@ VECTORS = [
         id="sha256, hexadecimal",
     ),
     pytest.param(
+        Scheme("S"),
+        "a-secret",
+        "8b04f23098e2e847d4d4e3c89f717427fd5f023ee6c8f6d7abec5bd9257a93f9",
+        id="sha256, hexadecimal, as Shortcut signs",
+    ),
+    pytest.param(
         Scheme("S", encoding="base64", algorithm="sha1"),
         "front-api-secret",
         "8PIW2KPdkI+XnYxZvPsZwFkxkWw=",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.metrics.webhooks.connectors.gitlab_told import Told
-from services.metrics.webhooks.connectors.item_told import TURNS, ItemTold, standing_of
+from services.metrics.webhooks.connectors.item_told import ItemTold, standing_of
 from services.metrics.webhooks.connectors.reading import dicts, within
 from services.metrics.webhooks.connectors.shape import Ignored, Meaning, Message
 from services.metrics.webhooks.connectors.times import instant
@@ -31,8 +31,7 @@ def _closed(told: Told, item: ItemTold, options: GitlabOptions) -> Transition:
     """Done, unless it is a duplicate, went elsewhere, or bears a label that says it is not."""
     elsewhere = told.of("duplicated_to_id") or told.of("moved_to_id")
     abandoned = elsewhere or _standing(within(told.said, "labels"), options) == "abandoned"
-    at = instant(told.of("closed_at"))
-    return item.happened("abandoned" if abandoned else "solved", at=at)
+    return item.moved("abandoned" if abandoned else "done", done_at=instant(told.of("closed_at")))
 
 
 def _updates(told: Told, item: ItemTold, options: GitlabOptions) -> Iterator[Transition]:
@@ -46,7 +45,7 @@ def _updates(told: Told, item: ItemTold, options: GitlabOptions) -> Iterator[Tra
     new = [label for label in dicts(within(labels, "current")) if label not in before]
     standing = _standing(new, options)
     if standing is not None:
-        yield item.happened(TURNS[standing])
+        yield item.moved(standing)
 
 
 def _standing(labels: object, options: GitlabOptions) -> Standing | None:

@@ -1,8 +1,8 @@
 """What one delivery says of a work item, whichever tool it is of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from msgspec import UNSET, UnsetType
 
@@ -17,6 +17,7 @@ from services.metrics.work_items.transitions import (
 )
 from shared.schemas.metrics.options import Standing
 
+AT_ONCE = timedelta(minutes=1)
 TURNS: Mapping[Standing, Kind] = {
     "open": "opened",
     "started": "started",
@@ -86,6 +87,19 @@ class ItemTold:
     def somebody(self) -> str | None:
         """Who has it, if somebody is known to."""
         return self.assignee if isinstance(self.assignee, str) else None
+
+    def moved(
+        self, standing: Standing, *, before: Standing | None = None, done_at: datetime | None = None
+    ) -> Transition:
+        """A change of where it stands; done when the tool says that it was.
+
+        What is closed only later was not done by who closed it.
+        """
+        if standing != "done" or done_at is None or done_at > self.at:
+            return self.happened(TURNS[standing], before=before)
+        if self.at - done_at <= AT_ONCE:
+            return self.happened("solved", at=done_at, before=before)
+        return replace(self, actor=None).happened("closed", at=done_at)
 
     def handed(self, before: str | None) -> Transition:
         """A change of assignee, from whom or from nobody."""

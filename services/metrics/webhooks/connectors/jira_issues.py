@@ -1,10 +1,8 @@
 """What Jira's events about issues mean."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from datetime import timedelta
 
-from services.metrics.webhooks.connectors.item_told import TURNS, ItemTold
+from services.metrics.webhooks.connectors.item_told import ItemTold
 from services.metrics.webhooks.connectors.jira_told import Told
 from services.metrics.webhooks.connectors.reading import login, within
 from services.metrics.webhooks.connectors.shape import Ignored, Meaning
@@ -12,7 +10,6 @@ from services.metrics.webhooks.connectors.times import instant
 from services.metrics.work_items.transitions import Transition
 from shared.schemas.metrics.options import Standing
 
-AT_ONCE = timedelta(minutes=1)
 ASSIGNED = "issue_assigned"
 
 
@@ -45,10 +42,8 @@ def _moved(told: Told, item: ItemTold) -> Iterator[Transition]:
     if resolution is not None and standing != "abandoned":
         resolved = login(resolution.get("to")) or resolution.get("toString")
         standing = "done" if resolved else _undone(told)
-    if standing == "done":
-        yield _done(told, item)
-    elif standing is not None:
-        yield item.happened(TURNS[standing])
+    if standing is not None:
+        yield item.moved(standing, done_at=instant(told.field("resolutiondate")))
 
 
 def _undone(told: Told) -> Standing:
@@ -56,20 +51,10 @@ def _undone(told: Told) -> Standing:
     return "open" if standing in (None, "done", "abandoned") else standing
 
 
-def _done(told: Told, item: ItemTold) -> Transition:
-    """Done when it was resolved; what is closed only later was not solved by who closed it."""
-    resolved = instant(told.field("resolutiondate"))
-    if resolved is None or resolved > item.at:
-        return item.happened("solved")
-    if item.at - resolved <= AT_ONCE:
-        return item.happened("solved", at=resolved)
-    return replace(item, actor=None).happened("closed", at=resolved)
-
-
 def _transitioned(told: Told, item: ItemTold) -> Meaning:
     """A workflow's own webhook: the issue it shows is from before the transition."""
     standing = told.called(within(told.said, "transition", "to_status"))
-    return Ignored.UNPLACED if standing is None else (item.happened(TURNS[standing]),)
+    return Ignored.UNPLACED if standing is None else (item.moved(standing),)
 
 
 MEANINGS: Mapping[str, Callable[[Told, ItemTold], Meaning]] = {

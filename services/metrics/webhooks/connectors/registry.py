@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from services.metrics.webhooks.connectors import (
+    asana,
+    azuredevops,
+    clickup,
     delighted,
     freshdesk,
     front,
@@ -15,13 +18,16 @@ from services.metrics.webhooks.connectors import (
     hubspot,
     intercom,
     jira,
+    linear,
     mapped,
     opsgenie,
     pagerduty,
     servicenow,
+    shortcut,
     standard_webhooks,
     surveys,
     survicate,
+    trello,
     typeform,
     zendesk,
 )
@@ -30,6 +36,9 @@ from services.metrics.webhooks.connectors.shape import Connector, Greeting
 from shared.schemas.problems import Fault
 
 CONNECTORS: Mapping[str, Connector[Any]] = {
+    "asana": asana,
+    "azuredevops": azuredevops,
+    "clickup": clickup,
     "delighted": delighted,
     "freshdesk": freshdesk,
     "front": front,
@@ -41,19 +50,25 @@ CONNECTORS: Mapping[str, Connector[Any]] = {
     "hubspot": hubspot,
     "intercom": intercom,
     "jira": jira,
+    "linear": linear,
     "opsgenie": opsgenie,
     "pagerduty": pagerduty,
     "servicenow": servicenow,
+    "shortcut": shortcut,
     "standard": standard_webhooks,
     "survicate": survicate,
+    "trello": trello,
     "typeform": typeform,
     "zendesk": zendesk,
 }
 
 # Who wants to be greeted before it delivers, and how each is answered.
-GREETINGS: Mapping[str, Callable[[Received], Greeting | None]] = {"front": front.greet}
+GREETINGS: Mapping[str, Callable[[Received], Greeting | None]] = {
+    "asana": asana.greet,
+    "front": front.greet,
+}
 # Who brings its secret with its first call.
-BRINGS_SECRET: frozenset[str] = frozenset()
+BRINGS_SECRET = frozenset({"asana"})
 # Whose options say more than their shape can hold to account, and what is wrong with them.
 FAULTS: Mapping[str, Callable[[Any], Iterable[Fault]]] = {
     **dict.fromkeys(("typeform", "delighted", "survicate"), surveys.faults),
