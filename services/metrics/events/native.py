@@ -30,6 +30,7 @@ _many_plain = msgspec.json.Decoder(list[Said])
 _many_escaped = msgspec.json.Decoder(list[SaidWithEscapes])
 _pieces = msgspec.json.Decoder(list[msgspec.Raw])
 _anything = msgspec.json.Decoder()
+_encode = msgspec.json.Encoder().encode
 
 
 def read_json(body: bytes) -> list[Piece]:
@@ -104,7 +105,7 @@ def kept_whole(said: Said) -> Said | Uncountable:
 def _is_plain(attributes: dict[str, Any]) -> bool:
     """Whether a glance says that they can be kept, which is the rule."""
     try:
-        text = msgspec.json.encode(attributes)
+        text = _encode(attributes)
     except RecursionError:
         return False
     return text.count(b"{") + text.count(b"[") <= ATTRIBUTE_DEPTH and b"\\u0000" not in text

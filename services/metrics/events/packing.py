@@ -22,22 +22,24 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _fixed = Struct(">h iq i16s iq iq iq id id ii ii i").pack
 _length = Struct(">i").pack
 _NULL = _length(-1)
-_JSONB = b"\x01"  # the version of its format
+_encode = msgspec.json.Encoder().encode
 
 
 def packed(subject_id: int, source_id: int, event: Event, received: int) -> bytes:
     """One row; rows sort as their subjects and identities do."""
     name = event.id.encode()
+    # fmt: off
     fixed = _fixed(
-        len(COLUMNS),
-        *(8, subject_id, 16, event.mark, 8, event.content),
-        *(8, microseconds(event.time), 8, received, 8, event.value, 8, event.weight),
-        *(4, event.metric_id, 4, source_id, len(name)),
+        11, 8, subject_id, 16, event.mark, 8, event.content,
+        8, microseconds(event.time), 8, received, 8, event.value, 8, event.weight,
+        4, event.metric_id, 4, source_id, len(name),
     )
+    # fmt: on
     if not event.attributes:
         return fixed + name + _NULL
-    attributes = _JSONB + msgspec.json.encode(event.attributes)
-    return fixed + name + _length(len(attributes)) + attributes
+    attributes = _encode(event.attributes)
+    # Before its text, a jsonb has one byte: the version of its format.
+    return b"%b%b%b\x01%b" % (fixed, name, _length(1 + len(attributes)), attributes)
 
 
 def microseconds(time: datetime) -> int:
