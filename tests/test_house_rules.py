@@ -13,7 +13,7 @@ from services.goals.app import app as goals
 from services.insights.app import app as insights
 from services.metrics.app import app as metrics
 from services.metrics.feedback.authors import author
-from services.metrics.keys.pushers import _pusher
+from services.metrics.keys.pushers import pusher_of
 from services.metrics.records.menders import authenticate_mender
 from shared.auth import authenticate
 
@@ -57,7 +57,7 @@ def test_the_routes_are_found() -> None:
 def test_every_route_names_its_caller_or_is_on_the_public_list(route: APIRoute) -> None:
     asks = set(_asks(route.dependant))
     assert (
-        {authenticate, _pusher, authenticate_mender, author} & asks
+        {authenticate, pusher_of, authenticate_mender, author} & asks
         or route.operation_id in PUBLIC
         or (route.name in PUBLIC and not route.include_in_schema)
     )

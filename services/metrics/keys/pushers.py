@@ -1,6 +1,8 @@
 """Keys push: who may post events, remembered for a second."""
 
+import asyncio
 import time
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -16,40 +18,66 @@ REMEMBERED_SECONDS = 1.0
 REMEMBERED_AT_MOST = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look at a key's row, begun at a time: who comes meanwhile waits for the same."""
+
+    since: float
+    found: asyncio.Task[Grant | None]
+
+    def is_good(self) -> bool:
+        failed = self.found.done() and self.found.exception() is not None
+        return time.monotonic() - self.since < REMEMBERED_SECONDS and not failed
+
+
 class Pushers:
     """Recognizes keys; one revoked here is refused here at once, and within a second elsewhere."""
 
     def __init__(self, sessions: async_sessionmaker[AsyncSession], pepper: bytes) -> None:
         self._sessions = sessions
         self._pepper = pepper
-        self._known: dict[str, tuple[float, Grant | None]] = {}
-        self._revoked = float("-inf")
+        self._looks: dict[str, _Look] = {}
+        self._opened: dict[str, Grant] = {}  # by the keys that opened them
 
     async def recognize(self, shown: str) -> Grant:
         """What the key may do; KeyRefused."""
+        opened = self._opened.get(shown)
+        if opened is not None and self._stands(opened):
+            return opened
         public = public_id_of(shown)
         grant = await self._find(public) if public else None
         if grant is None or not grant.opens_for(shown, self._pepper, now()):
             raise KeyRefused
+        self._opened[shown] = grant
         return grant
 
     def forget(self, public: str) -> None:
         """Look a key up at its next use: this process has revoked it, and committed that."""
-        self._known.pop(public, None)
-        self._revoked = time.monotonic()
+        self._looks.pop(public, None)
+
+    def _stands(self, opened: Grant) -> bool:
+        """Whether the last look, not long ago, found the same."""
+        look = self._looks.get(opened.id)
+        if look is None or not look.is_good() or not look.found.done():
+            return False
+        return look.found.result() is opened and now() < opened.expires_at
 
     async def _find(self, public: str) -> Grant | None:
-        began = time.monotonic()
-        since, grant = self._known.get(public, (float("-inf"), None))
-        if began - since < REMEMBERED_SECONDS:
-            return grant
+        look = self._looks.get(public)
+        if look is None or not look.is_good():
+            self._make_room()
+            look = _Look(time.monotonic(), asyncio.create_task(self._look_up(public)))
+            self._looks[public] = look
+        return await asyncio.shield(look.found)
+
+    async def _look_up(self, public: str) -> Grant | None:
         async with self._sessions() as session:
-            grant = await store.find_grant(session, public)
-        if len(self._known) > REMEMBERED_AT_MOST:
-            self._known.clear()
-        if began > self._revoked:  # what was read during a revocation may be from before it
-            self._known[public] = (began, grant)
-        return grant
+            return await store.find_grant(session, public)
+
+    def _make_room(self) -> None:
+        if len(self._looks) > REMEMBERED_AT_MOST:
+            self._looks.clear()
+            self._opened.clear()
 
 
 class _Key(SecurityBase):
@@ -67,5 +95,5 @@ class _Key(SecurityBase):
         return await pushers.recognize(shown.strip())
 
 
-_pusher = _Key()
-Pusher = Annotated[Grant, Depends(_pusher)]
+pusher_of = _Key()
+Pusher = Annotated[Grant, Depends(pusher_of)]
