@@ -13,6 +13,7 @@ from shared.db import engine_of
 from shared.drain import Draining, drains_on_sigterm
 from shared.errors import BadRequest, Forbidden, Invalid, Unauthenticated, Unavailable
 from shared.gate import Gate
+from shared.lean import shortcuts
 from shared.openapi import refusing
 from shared.settings import Settings
 from shared.settings import settings as read_settings
@@ -38,6 +39,7 @@ def build(
         title=f"Counterpoise {name}",
         version="0.1.0",
         description=does,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # the gate does all three
         lifespan=_lifespan(name, chosen, keeps=keeps, opening=opening),
         responses=refusing(*ANYWHERE),
     )
@@ -49,7 +51,11 @@ def build(
     for router in (*routers, health.router):
         app.include_router(router)
     app.add_middleware(
-        Gate, service=name, in_flight=chosen.in_flight_limit, body_limit=chosen.body_limit
+        Gate,
+        service=name,
+        in_flight=chosen.in_flight_limit,
+        body_limit=chosen.body_limit,
+        shortcuts=shortcuts(routers),
     )
     cors.allow(app, chosen.cors_origins)
     return app

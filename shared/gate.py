@@ -1,10 +1,13 @@
 """The gate every request passes: identified, traced, admitted, bounded, counted, logged."""
 
+from collections.abc import Mapping
 from time import perf_counter
+from types import MappingProxyType
 
 import structlog
 from prometheus_client import Histogram
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.errors import TooLarge, Unavailable
@@ -13,6 +16,7 @@ from shared.telemetry import IN_FLIGHT, REQUESTS, TURNED_AWAY, Trace, answering,
 
 log = structlog.get_logger()
 
+NOBODY_LEFT = 499  # what proxies write where the client went before it was answered
 OPEN_PATHS = frozenset({"/livez", "/readyz", "/metrics"})
 SAFETY_HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
 
@@ -31,13 +35,22 @@ class BodyTooLarge(TooLarge):
 class Gate:
     """ASGI middleware; one class, because each request should pay for it once."""
 
-    def __init__(self, app: ASGIApp, *, service: str, in_flight: int, body_limit: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        service: str,
+        in_flight: int,
+        body_limit: int,
+        shortcuts: Mapping[tuple[str, str], ASGIApp] = MappingProxyType({}),
+    ) -> None:
         self.app = app
         self.service = service
         self.most = in_flight
         self.body_limit = body_limit
+        self.shortcuts = shortcuts
         self.in_flight = 0
-        self.gauge = IN_FLIGHT.labels(service)
+        IN_FLIGHT.labels(service).set_function(lambda: self.in_flight)
         self.timers: dict[tuple[str, int], Histogram] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,12 +64,10 @@ class Gate:
         answer = Answer(send, trace)
         begun = perf_counter()
         self.in_flight += 1
-        self.gauge.set(self.in_flight)
         try:
             await self._admit(headers, scope, receive, answer)
         finally:
             self.in_flight -= 1
-            self.gauge.set(self.in_flight)
             self._record(scope, answer.status, perf_counter() - begun)
 
     async def _admit(
@@ -67,13 +78,13 @@ class Gate:
             refusal = document(Overloaded("Too much at once; try again soon."), scope["path"])
             await refusal(scope, receive, answer)
             return
-        length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > self.body_limit:
-            problem = BodyTooLarge(self.body_limit)
-            await document(problem, scope["path"])(scope, receive, answer)
-            return
         try:
-            await self.app(scope, Intake(receive, self.body_limit), answer)
+            if shortcut := self.shortcuts.get((scope["method"], scope["path"])):
+                await shortcut(scope, receive, answer)
+            else:
+                await self.app(scope, Intake(receive, headers, self.body_limit), answer)
+        except ClientDisconnect:
+            answer.status = NOBODY_LEFT
         except Exception as error:
             if answer.begun:  # too late to say anything
                 raise
@@ -118,15 +129,22 @@ class Answer:
 class Intake:
     """The way in: hands on the body, but no more of it than the limit, chunked or not."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, headers: Mapping[bytes, bytes], limit: int) -> None:
         self.receive = receive
+        self.promised = promised(headers)
         self.limit = limit
         self.taken = 0
 
     async def __call__(self) -> Message:
-        message = await self.receive()
+        message = await self.receive() if self.promised <= self.limit else {}
         self.taken += len(message.get("body", b""))
-        if self.taken > self.limit:
+        if max(self.taken, self.promised) > self.limit:
             # As the framework's own exception: it takes any other for a body it cannot parse.
             raise HTTPException(BodyTooLarge.status) from BodyTooLarge(self.limit)
         return message
+
+
+def promised(headers: Mapping[bytes, bytes]) -> int:
+    """The bytes that the body will have, if that was said."""
+    length = headers.get(b"content-length", b"0")
+    return int(length) if length.isdigit() else 0

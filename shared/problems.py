@@ -39,12 +39,21 @@ def install(app: FastAPI) -> None:
     """Answer every exception of `app` with a problem document."""
     app.add_exception_handler(Problem, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
-    app.add_exception_handler(HTTPException, _framework_refused)
+    app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _failed)
 
 
+def refused(request: Request, error: Problem | HTTPException) -> JSONResponse:
+    """A refusal as the answer to a request: ours, the framework's, or ours in the framework's."""
+    if isinstance(error, Problem):
+        return document(error, request.url.path)
+    if isinstance(error.__cause__, Problem):
+        return document(error.__cause__, request.url.path)
+    return _framework_refused(request, error)
+
+
 async def _refused(request: Request, error: Exception) -> JSONResponse:
-    return document(cast(Problem, error), request.url.path)
+    return refused(request, cast(Problem | HTTPException, error))
 
 
 async def _malformed(request: Request, error: Exception) -> JSONResponse:
@@ -54,10 +63,7 @@ async def _malformed(request: Request, error: Exception) -> JSONResponse:
     return document(problem, request.url.path)
 
 
-async def _framework_refused(request: Request, error: Exception) -> JSONResponse:
-    refusal = cast(HTTPException, error)
-    if isinstance(refusal.__cause__, Problem):
-        return document(refusal.__cause__, request.url.path)
+def _framework_refused(request: Request, refusal: HTTPException) -> JSONResponse:
     phrase = http.HTTPStatus(refusal.status_code).phrase
     body = ProblemDocument(
         type="/problems/" + phrase.lower().replace(" ", "-"),

@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     )
 
     body_limit: int = Field(8 * 1024 * 1024, description="Bytes of a body, after decompression")
+    stream_limit: int = Field(
+        4 * 1024**3, description="The same of lines (NDJSON), which are read as a stream"
+    )
     in_flight_limit: int = Field(256, description="Requests served at once before 503")
     drain_seconds: float = Field(5.0, ge=0, le=60, description="Unready before the listener closes")
     peer_deadline_seconds: float = Field(5.0, gt=0, le=60)

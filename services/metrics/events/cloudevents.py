@@ -6,7 +6,7 @@ is the value or an object of value, weight and attributes. `time` is required: i
 
 import base64
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -16,6 +16,7 @@ from services.metrics.events.native import Unparseable, elements_of, read_event
 from services.metrics.events.said import Piece, Said, Uncountable
 
 REQUIRED = ("id", "source", "specversion", "type")
+_HEADERS = {f"ce-{name}".encode() for name in REQUIRED}
 _decoder = msgspec.json.Decoder(dict[str, Any])
 _json_type = re.compile(r"^[^;]*[/+]json\s*(;|$)", re.IGNORECASE)
 
@@ -50,9 +51,9 @@ def read_binary(headers: Mapping[bytes, bytes], body: bytes) -> list[Piece]:
     return [piece_of(msgspec.json.encode(attributes))]
 
 
-def is_binary(headers: Iterable[bytes]) -> bool:
+def is_binary(headers: Mapping[bytes, bytes]) -> bool:
     """Whether all four required attributes came as headers."""
-    return {f"ce-{name}".encode() for name in REQUIRED} <= set(headers)
+    return headers.keys() >= _HEADERS
 
 
 def _header_value(raw: bytes) -> str:

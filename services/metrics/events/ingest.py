@@ -4,6 +4,7 @@ from collections import Counter as Count
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from prometheus_client import Counter
@@ -17,6 +18,7 @@ from services.metrics.keys.domain import Grant
 from shared.schemas.metrics.events import EventResult, Fate, Ingested
 
 EVENTS = Counter("counterpoise_events", "Events taken, by what became of them.", ("fate",))
+STORED = EVENTS.labels("stored")
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,25 @@ def judge(
 def told(fates: Sequence[tuple[Event | Uncountable, Fate | None]]) -> Ingested:
     """The answer: counts, and each event that was not simply stored."""
     results = [_result(index, *fate) for index, fate in enumerate(fates) if fate[1] != "stored"]
+    stored = len(fates) - len(results)
+    STORED.inc(stored)
+    if not results:
+        return _simply_stored(stored)
     counts = Count(result.status for result in results)
-    counts["stored"] = len(fates) - len(results)
     for fate, count in counts.items():
         EVENTS.labels(fate).inc(count)
     return Ingested(
-        stored=counts["stored"],
+        stored=stored,
         duplicates=counts["duplicate"],
         conflicts=counts["conflict"],
         quarantined=counts["quarantined"],
         results=results,
     )
+
+
+@lru_cache
+def _simply_stored(number: int) -> Ingested:
+    return Ingested(stored=number, duplicates=0, conflicts=0, quarantined=0, results=[])
 
 
 def _result(index: int, entry: Event | Uncountable, fate: Fate | None) -> EventResult:

@@ -36,27 +36,31 @@ _encode = msgspec.json.Encoder().encode
 def read_json(body: bytes) -> list[Piece]:
     """One native event, or an array of them; Unparseable."""
     if body.lstrip()[:1] == b"[":
-        return _read_array(body)
+        return _read_all(elements_of(body), body)
     piece = piece_of(body)
     if isinstance(piece.said, Uncountable):
         _require_json(body)
     return [piece]
 
 
-def read_lines(body: bytes) -> list[Piece]:
+def read_lines(lines: Sequence[bytes]) -> list[Piece]:
     """One native event on each line; a broken line is that line's trouble only."""
-    if body.count(b"\n") > EVENTS_AT_MOST:  # counted before any is read
-        raise TooManyEvents
-    return [piece_of(line) for line in body.split(b"\n") if line.strip()]
+    array = b"[%b]" % b",".join(lines)
+    try:
+        raws = _pieces.decode(array)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        return list(map(piece_of, lines))
+    if list(map(len, raws)) != list(map(len, lines)):  # some line is not one element
+        return list(map(piece_of, lines))
+    return _read_all(raws, array)
 
 
-def _read_array(body: bytes) -> list[Piece]:
+def _read_all(raws: Sequence[msgspec.Raw], array: bytes) -> list[Piece]:
     """All at once where all are right, which is the rule; else one by one."""
-    raws = elements_of(body)
     if any(len(raw) > EVENT_BYTES for raw in raws):
         return [piece_of(bytes(raw)) for raw in raws]
     try:
-        many = (_many_escaped if b"\\" in body else _many_plain).decode(body)
+        many = (_many_escaped if b"\\" in array else _many_plain).decode(array)
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
         return [piece_of(bytes(raw)) for raw in raws]
     pairs = zip(raws, many, strict=True)

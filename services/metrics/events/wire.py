@@ -1,11 +1,22 @@
 """Which of the formats a request is in; decided by its media type alone."""
 
-from fastapi import Request
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 
 from services.metrics.events import cloudevents, native
-from services.metrics.events.bodies import read_inflated
+from services.metrics.events.bodies import Headers
 from services.metrics.events.said import Piece
 from shared.errors import UnsupportedMedia
+
+LINES = "application/x-ndjson"
+
+Reader = Callable[[bytes], list[Piece]]
+
+READERS: Mapping[str, Reader] = {
+    "application/json": native.read_json,
+    "application/cloudevents+json": cloudevents.read_structured,
+    "application/cloudevents-batch+json": cloudevents.read_batch,
+}
 
 
 class FormatUnknown(UnsupportedMedia):
@@ -18,32 +29,26 @@ class FormatUnknown(UnsupportedMedia):
         )
 
 
-async def read_pieces(request: Request, limit: int) -> list[Piece]:
-    """Every event of a request, in order, each with its bytes."""
-    headers = dict(request.headers.raw)
-    kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
-    _require_known(kind, binary=cloudevents.is_binary(headers))
-    body = await read_inflated(request, limit)
-    return _read(kind, headers, body)
+def brings_lines(headers: Headers) -> bool:
+    """Whether a request's events come one on each line, as a stream."""
+    return _kind_of(headers) == LINES and not cloudevents.is_binary(headers)
 
 
-def _read(kind: str, headers: dict[bytes, bytes], body: bytes) -> list[Piece]:
-    # The batch's prefix is the longer one, so it is asked first.
-    if kind.startswith("application/cloudevents-batch"):
-        return cloudevents.read_batch(body)
-    if kind.startswith("application/cloudevents"):
-        return cloudevents.read_structured(body)
-    if cloudevents.is_binary(headers):
-        return cloudevents.read_binary(headers, body)
-    if kind == "application/x-ndjson":
-        return native.read_lines(body)
-    return native.read_json(body)
-
-
-def _require_known(kind: str, *, binary: bool) -> None:
-    if kind.startswith("application/cloudevents"):
-        known = kind in ("application/cloudevents+json", "application/cloudevents-batch+json")
-    else:
-        known = binary or kind in ("application/json", "application/x-ndjson")
-    if not known:
+def reader_of(headers: Headers) -> Reader:
+    """What reads the body of a request; FormatUnknown."""
+    kind = _kind_of(headers)
+    if cloudevents.is_binary(headers) and not kind.startswith("application/cloudevents"):
+        return partial(cloudevents.read_binary, headers)
+    reader = READERS.get(kind)
+    if reader is None:
         raise FormatUnknown
+    return reader
+
+
+def _kind_of(headers: Headers) -> str:
+    return _essence(headers.get(b"content-type", b""))
+
+
+@lru_cache(maxsize=64)
+def _essence(content_type: bytes) -> str:
+    return content_type.decode("latin-1").partition(";")[0].strip().lower()

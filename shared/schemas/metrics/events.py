@@ -40,3 +40,17 @@ class Ingested(Told):
     conflicts: int
     quarantined: int
     results: list[EventResult]
+
+
+class IngestedLines(Ingested):
+    """What became of a stream of lines; `index` counts them, `results` lists the first 1,000."""
+
+    lines: int = Field(description="How many were read, blank ones left out")
+    unlisted: int = Field(description="How many results there were beyond those listed")
+
+    @classmethod
+    def nothing(cls) -> "IngestedLines":
+        """Before the first line."""
+        return cls(
+            stored=0, duplicates=0, conflicts=0, quarantined=0, results=[], lines=0, unlisted=0
+        )

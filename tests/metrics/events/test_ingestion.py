@@ -142,17 +142,11 @@ async def test_a_decompression_bomb_is_refused(
     assert (answer.status_code, answer.json()["type"]) == (413, "/problems/body-too-large")
 
 
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    [
-        ("application/json", b"[1" + b",1" * 10_000 + b"]"),
-        ("application/x-ndjson", b"1\n" * 10_001),
-    ],
-)
 async def test_more_events_than_the_published_limit_are_refused_before_any_is_read(
-    metrics: httpx.AsyncClient, push: dict[str, str], kind: str, body: bytes
+    metrics: httpx.AsyncClient, push: dict[str, str]
 ) -> None:
-    headers = push | {"Content-Type": kind}
+    headers = push | {"Content-Type": "application/json"}
+    body = b"[1" + b",1" * 10_000 + b"]"
     answer = await metrics.post("/v1/events", content=body, headers=headers)
     assert (answer.status_code, answer.json()["type"]) == (413, "/problems/too-many-events")
 
