@@ -18,7 +18,8 @@ def stand_in(said: Said, seconds: float = 0.0) -> FastAPI:
     async def answer(path: str, request: Request) -> JSONResponse:
         app.state.asked.append(f"/{path}")
         await asyncio.sleep(seconds)
-        status, body = said.get(f"/{path}", (404, {"detail": "There is no such thing."}))
+        unknown = 404, {"detail": "There is no such thing."}
+        status, body = (SILENT | said).get(f"/{path}", unknown)
         return JSONResponse(body, status)
 
     return app
@@ -43,6 +44,25 @@ def objectives(*said: dict[str, Any]) -> tuple[int, Any]:
     return 200, {"items": [OBJECTIVE | one for one in said]}
 
 
+def incentives(*said: dict[str, Any]) -> tuple[int, Any]:
+    """A page of policies that are flagged."""
+    return 200, {"items": [INCENTIVE | one for one in said]}
+
+
+INCENTIVE = {
+    "id": "0d4f3a52-6a0c-4b1e-8f0e-6f0d6a2a7c01",
+    "title": "A euro a ticket",
+    "reward": "Pay",
+    "subject": "team:support",
+    "metrics": [{"metric": "tickets_closed"}],
+    "period": {"first_day": "2026-01-01"},
+    "version": 1,
+    "changed_by": "root",
+    "changed_at": "2026-01-01T00:00:00Z",
+    "flagged": True,
+    "flags": [{"code": "one_kind_only", "detail": "It pays only for how much is done."}],
+}
+SILENT: Said = {"/v1/incentives": (200, {"items": []})}
 OBJECTIVE = {
     "id": "5b0f6b0a-6a54-4a43-9d53-1c6f0a1f5a10",
     "title": "Close a fifth more tickets",

@@ -13,7 +13,7 @@ from services.insights.reports.pair_asked import (
     pair_said,
     require_pair,
 )
-from services.insights.sources.domain import Daily, Objective, PairNamed
+from services.insights.sources.domain import Daily, Incentive, Objective, PairNamed
 from services.insights.sources.goals import Goals
 from services.insights.sources.metrics import MetricsSource
 from shared.client import NotKnownToPeer, OnBehalf, PeerUnavailable
@@ -37,6 +37,7 @@ class Gathered:
     pair: PairNamed | None = None
     catalogue: dict[str, Metric] | None = None
     objectives: tuple[Objective, ...] | None = None
+    incentives: tuple[Incentive, ...] | None = None
     days: dict[str, Daily] | None = None
     missing: list[Missing] = field(default_factory=list)
 
@@ -53,7 +54,10 @@ class Gathering:
         """Who it is, what they aim at, and what happened."""
         found = Gathered(subject, span, role=asked.role, pair=pair_said(asked))
         await _all(
-            self._learn_who_and_pair(found), self._learn_catalogue(found), self._learn_goals(found)
+            self._learn_who_and_pair(found),
+            self._learn_catalogue(found),
+            self._learn_goals(found),
+            self._learn_incentives(found),
         )
         if found.pair is not None and found.catalogue is not None:
             require_pair(found.pair, found.catalogue)
@@ -87,13 +91,12 @@ class Gathering:
         found.catalogue = await _try(found, "metrics", "what the metrics mean", asking)
 
     async def _learn_goals(self, found: Gathered) -> None:
-        """Whoever may see the numbers but not the goals still gets the numbers."""
-        what = "the active objectives"
         asking = self._goals.objectives(found.subject, found.span, self._by)
-        try:
-            found.objectives = await _try(found, "goals", what, asking)
-        except (Forbidden, NotFound) as refusal:
-            found.missing.append(Missing(source="goals", what=what, detail=refusal.detail))
+        found.objectives = await _try_goals(found, "the active objectives", asking)
+
+    async def _learn_incentives(self, found: Gathered) -> None:
+        asking = self._goals.incentives(found.subject, found.span, self._by)
+        found.incentives = await _try_goals(found, "the incentives", asking)
 
     async def _learn_days(
         self, found: Gathered, pair: PairNamed, catalogue: dict[str, Metric]
@@ -123,6 +126,15 @@ async def _try(
         return await asking
     except PeerUnavailable as error:
         found.missing.append(Missing(source=source, what=what, detail=error.detail))
+        return None
+
+
+async def _try_goals(found: Gathered, what: str, asking: Awaitable[Told]) -> Told | None:
+    """Whoever may see the numbers but not the goals still gets the numbers."""
+    try:
+        return await _try(found, "goals", what, asking)
+    except (Forbidden, NotFound) as refusal:
+        found.missing.append(Missing(source="goals", what=what, detail=refusal.detail))
         return None
 
 

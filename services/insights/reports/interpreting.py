@@ -58,6 +58,7 @@ def facts_of(gathered: Gathered) -> Facts:
         context=read_context(gathered.days, context),
         objectives=known,
         floors=_floors(gathered),
+        incentives=gathered.incentives,
         kinds={key: metric.kind for key, metric in gathered.catalogue.items()},
     )
 

@@ -6,7 +6,6 @@ from services.insights.readings.context import context_sources
 from services.insights.rules.cause_cards import cause_cards
 from services.insights.rules.cells import evidence_of
 from services.insights.rules.facts import Facts
-from services.insights.rules.goals_lack import goal_evidence
 from services.insights.rules.weighing import Weighed, weigh
 from services.insights.statistics.cause_table import cause_table
 from shared.schemas.insights.findings import Cause, Evidence, Question
@@ -32,7 +31,7 @@ def _cause(name: str, facts: Facts, weighed: Weighed) -> Cause:
     card = cause_cards()[name]
     evidence = [evidence_of(signal) for signal, fits in _context(name, facts, weighed) if fits]
     if name == "incentive_misalignment":
-        evidence += [goal_evidence(goal, facts.kinds) for goal in facts.unbalanced]
+        evidence += facts.one_sided
     return Cause(
         id=name,
         name=card.name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from services.insights.sources.domain import Objective
+from services.insights.sources.domain import Incentive, Objective
 from shared.schemas.insights.findings import Evidence
 from shared.schemas.words import Kind
 
@@ -33,6 +33,12 @@ def goal_evidence(objective: Objective, kinds: Mapping[str, Kind]) -> Evidence:
             f" “{override.reason.rstrip('.')}”."
         )
     return Evidence(says=says, objective=objective.id)
+
+
+def incentive_evidence(policy: Incentive) -> Evidence:
+    """A policy that pays for one side as evidence: what is unsound about it."""
+    says = f"Incentive “{policy.title}”: {' '.join(policy.flags)}"
+    return Evidence(says=says, incentive=policy.id)
 
 
 def _kinds(metrics: Iterable[str], kinds: Mapping[str, Kind]) -> set[Kind]:

@@ -8,6 +8,7 @@ from services.insights.rules import (
     not_enough_data,
     quality_gained,
     unbalanced_goal,
+    unbalanced_incentive,
 )
 from services.insights.rules.facts import Facts
 from services.insights.rules.rule import Rule
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     quality_gained.RULE,
     floor_broken.RULE,
     unbalanced_goal.RULE,
+    unbalanced_incentive.RULE,
 )
 
 

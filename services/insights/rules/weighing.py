@@ -49,7 +49,7 @@ def _p_rise(facts: Facts, name: str) -> float:
 
 
 def _with_goals(table: CauseTable, facts: Facts) -> CauseTable:
-    if not facts.unbalanced:
+    if not facts.one_sided:
         return table
     prior = table.prior.copy()
     prior[table.causes.index("incentive_misalignment")] *= GOAL_WEIGHT

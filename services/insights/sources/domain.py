@@ -56,6 +56,15 @@ class Override:
 
 
 @dataclass(frozen=True)
+class Incentive:
+    """A policy in force that pays for one side only, or with nothing under quality."""
+
+    id: str
+    title: str
+    flags: tuple[str, ...]  # what is unsound about it, in sentences
+
+
+@dataclass(frozen=True)
 class Objective:
     """An active objective as far as it bears on what a pair means."""
 

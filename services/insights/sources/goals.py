@@ -1,13 +1,17 @@
 """What the goals service intends for a subject: the role's pair, and the objectives in force."""
 
-from services.insights.sources.domain import Limit, Objective, Override, PairNamed
+from datetime import date
+
+from services.insights.sources.domain import Incentive, Limit, Objective, Override, PairNamed
 from shared.client import OnBehalf, Peer
+from shared.schemas.goals.incentives import Incentives
 from shared.schemas.goals.objectives import Objective as ObjectiveTold
 from shared.schemas.goals.objectives import Objectives
 from shared.schemas.goals.scorecards import Scorecard
 from shared.schemas.insights.signals import Span
 
 MOST = 100
+EVERYBODY = "organization"  # whose policies hold for everybody in it
 
 
 class Goals:
@@ -27,12 +31,28 @@ class Goals:
         page = await self._peer.get("/v1/objectives", Objectives, by, params=asked)
         return tuple(_objective(told) for told in page.items if _touches(told, span))
 
+    async def incentives(self, subject: str, span: Span, by: OnBehalf) -> tuple[Incentive, ...]:
+        """The flagged policies for a subject, or for all, that were in force in the span."""
+        asked = {"state": "in_force", "flagged": "true", "limit": MOST}
+        pages = [
+            await self._peer.get("/v1/incentives", Incentives, by, params=asked | {"subject": whom})
+            for whom in dict.fromkeys([subject, EVERYBODY])
+        ]
+        return tuple(
+            Incentive(str(told.id), told.title, tuple(flag.detail for flag in told.flags))
+            for page in pages
+            for told in page.items
+            if _within(span, told.period.first_day, told.period.last_day)
+        )
+
 
 def _touches(told: ObjectiveTold, span: Span) -> bool:
     period = told.period
-    if period is None:
-        return True
-    return period.first_day <= span.last_day and period.last_day >= span.first_day
+    return period is None or _within(span, period.first_day, period.last_day)
+
+
+def _within(span: Span, first: date, last: date | None) -> bool:
+    return first <= span.last_day and (last is None or last >= span.first_day)
 
 
 def _objective(told: ObjectiveTold) -> Objective:

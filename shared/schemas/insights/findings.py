@@ -20,6 +20,7 @@ class Evidence(Told):
     numbers: Numbers = {}
     series: list[SeriesRef] = []
     objective: str | None = Field(None, description="The id of the objective it rests on")
+    incentive: str | None = Field(None, description="The id of the incentive it rests on")
 
 
 class Cause(Told):

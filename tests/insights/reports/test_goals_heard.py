@@ -6,7 +6,7 @@ from datetime import timedelta
 import httpx
 
 from tests.insights.conftest import Ask, Tell
-from tests.insights.goals_stand_in import FLOOR, OVERRIDE, objectives
+from tests.insights.goals_stand_in import FLOOR, OVERRIDE, incentives, objectives
 from tests.insights.simulated import LAST, Team
 from tests.metrics.catalogue.test_catalogue import OWN
 
@@ -23,6 +23,19 @@ async def test_a_goal_without_a_floor_speaks_for_incentives(tell: Tell, ask: Ask
     causes = rules["conflict_speed_over_quality"]["causes"]
     assert [cause["id"] for cause in causes] == ["incentive_misalignment"]
     assert "“The quarter needs it”" in causes[0]["evidence"][0]["says"]
+
+
+async def test_a_policy_that_pays_for_output_alone_speaks_for_incentives(
+    tell: Tell, ask: Ask
+) -> None:
+    await tell(RUSHED)
+    calm = {"/v1/objectives": objectives(), "/v1/incentives": incentives({})}
+    insight = (await ask(goals=calm, **SPAN)).json()
+    rules = {finding["rule"]: finding for finding in insight["findings"]}
+    assert set(rules) == {"conflict_speed_over_quality", "unbalanced_incentive"}
+    [cause] = rules["conflict_speed_over_quality"]["causes"]
+    assert cause["id"] == "incentive_misalignment"
+    assert "“A euro a ticket”" in cause["evidence"][0]["says"]
 
 
 async def test_a_broken_floor_is_told_since_its_day(tell: Tell, ask: Ask) -> None:

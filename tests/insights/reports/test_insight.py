@@ -96,6 +96,7 @@ async def test_every_rule_says_why_it_stayed_silent(tell: Tell, ask: Ask) -> Non
         "quality_gained": "silent",
         "floor_broken": "silent",
         "unbalanced_goal": "silent",
+        "unbalanced_incentive": "silent",
     }
     assert all(rule["reason"] for rule in told["rules"])
 

@@ -20,6 +20,7 @@ NOBODY = {"goals_url": f"http://127.0.0.1:{free_port()}"}
 NONSENSE: dict[str, Any] = {
     "/v1/scorecards/agent": (200, {"pair": "both"}),
     "/v1/objectives": (200, [1, 2, 3]),
+    "/v1/incentives": (200, {"items": [{}]}),
 }
 
 
@@ -35,7 +36,8 @@ def missing(insight: dict[str, Any]) -> set[str]:
     return {f"{one['source']}: {one['what']}" for one in insight["missing"]}
 
 
-GOALS = {"goals: the role's scorecard", "goals: the active objectives"}
+UNHEARD = {"goals: the active objectives", "goals: the incentives"}
+GOALS = {"goals: the role's scorecard"} | UNHEARD
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,14 @@ GOALS = {"goals: the role's scorecard", "goals: the active objectives"}
         pytest.param({"slow": 2, "peers": {"peer_deadline_seconds": 0.9}}, id="slow"),
         pytest.param({"goals": NONSENSE}, id="nonsense"),
         pytest.param(
-            {"goals": {"/v1/scorecards/agent": (500, {}), "/v1/objectives": (503, {})}}, id="ill"
+            {
+                "goals": {
+                    "/v1/scorecards/agent": (500, {}),
+                    "/v1/objectives": (503, {}),
+                    "/v1/incentives": (500, {}),
+                }
+            },
+            id="ill",
         ),
     ],
 )
@@ -67,7 +76,7 @@ async def test_without_goals_the_answer_is_partial_and_in_time(
 async def test_without_goals_a_pair_that_is_named_is_still_read(tell: Tell, ask: Ask) -> None:
     await tell(RUSHED)
     insight = (await ask(peers=NOBODY, **PAIR, **SPAN)).json()
-    assert missing(insight) == {"goals: the active objectives"}
+    assert missing(insight) == UNHEARD
     assert [finding["rule"] for finding in insight["findings"]] == ["conflict_speed_over_quality"]
     outcomes = {rule["rule"]: rule["outcome"] for rule in insight["rules"]}
     assert outcomes["unbalanced_goal"] == "not_enough_data"

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from services.insights.rules import floor_broken, unbalanced_goal
+from services.insights.rules import floor_broken, unbalanced_goal, unbalanced_incentive
 from services.insights.rules.verdicts import Fired, NotEnough, Silent
-from services.insights.sources.domain import Limit
+from services.insights.sources.domain import Incentive, Limit
 from tests.insights.rules.told import OVERRIDDEN, facts, floor, goal
 
 FLOOR = floor_broken.RULE
 GOAL = unbalanced_goal.RULE
+INCENTIVE = unbalanced_incentive.RULE
 ONE_SIDED = frozenset({"tickets_closed"})
 
 
@@ -87,3 +88,19 @@ def test_an_override_is_told_with_its_day_its_reason_and_by_whom() -> None:
 )
 def test_a_balanced_goal_is_no_finding(objectives: Any, kind: type) -> None:
     assert isinstance(GOAL.judge(facts(objectives=objectives)), kind)
+
+
+def test_a_policy_that_pays_for_one_side_is_named_with_what_is_unsound_about_it() -> None:
+    policy = Incentive("policy-1", "A euro a ticket", ("It pays only for output.", "No floor."))
+    verdict = INCENTIVE.judge(facts(incentives=(policy,)))
+    assert isinstance(verdict, Fired)
+    assert verdict.says == "Incentive “A euro a ticket”: It pays only for output. No floor."
+    assert verdict.evidence[0].incentive == "policy-1"
+
+
+@pytest.mark.parametrize(
+    ("incentives", "kind"),
+    [pytest.param((), Silent, id="none flagged"), pytest.param(None, NotEnough, id="not known")],
+)
+def test_no_flagged_policy_is_no_finding(incentives: Any, kind: type) -> None:
+    assert isinstance(INCENTIVE.judge(facts(incentives=incentives)), kind)

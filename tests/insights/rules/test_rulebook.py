@@ -24,7 +24,7 @@ def test_ids_are_unique() -> None:
 
 
 def test_every_rule_answers_on_the_barest_facts() -> None:
-    judged = judge_all(facts(pair=None, objectives=None, floors=None))
+    judged = judge_all(facts(pair=None, objectives=None, floors=None, incentives=None))
     assert {outcome(*one).outcome for one in judged} == {"not_enough_data"}
 
 

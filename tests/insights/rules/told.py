@@ -108,6 +108,7 @@ def facts(**said: Any) -> Facts:
         "pair": pair("flat", "flat"),
         "objectives": (goal(),),
         "floors": (floor(0.01, 0.9),),
+        "incentives": (),
         "kinds": KINDS,
     }
     return Facts(**usual | said)

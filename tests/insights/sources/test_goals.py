@@ -10,7 +10,15 @@ from services.insights.sources.goals import Goals
 from shared.client import OnBehalf, Peer
 from shared.schemas.insights.signals import Span
 from shared.telemetry import Trace
-from tests.insights.goals_stand_in import FLOOR, OVERRIDE, Said, objectives, scorecard, stand_in
+from tests.insights.goals_stand_in import (
+    FLOOR,
+    OVERRIDE,
+    Said,
+    incentives,
+    objectives,
+    scorecard,
+    stand_in,
+)
 
 BY = OnBehalf("token", Trace("r", "t", "s"))
 SPAN = Span(first_day=date(2026, 3, 1), last_day=date(2026, 8, 31))
@@ -53,3 +61,18 @@ async def test_only_objectives_of_the_window_count(first: str, last: str, found:
     told = objectives({"period": {"first_day": first, "last_day": last}})
     goals_found = await goals({"/v1/objectives": told}).objectives("team:support", SPAN, BY)
     assert len(goals_found) == found
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [
+        pytest.param({"first_day": "2026-01-01"}, 1, id="until further notice"),
+        pytest.param({"first_day": "2026-09-01"}, 0, id="begins after it"),
+        pytest.param({"first_day": "2026-01-01", "last_day": "2026-02-28"}, 0, id="ended before"),
+    ],
+)
+async def test_a_policy_counts_while_it_is_in_force(period: dict[str, str], found: int) -> None:
+    told = goals({"/v1/incentives": incentives({"period": period})})
+    policies = await told.incentives("organization", SPAN, BY)
+    assert len(policies) == found
+    assert all(policy.flags == ("It pays only for how much is done.",) for policy in policies)
