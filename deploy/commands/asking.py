@@ -20,6 +20,7 @@ class Refused(Refusal):
 
     def __init__(self, answer: httpx.Response) -> None:
         super().__init__(f"{answer.status_code}: {_reason(answer)}")
+        self.status = answer.status_code
 
 
 def ask(
@@ -37,10 +38,17 @@ def ask(
     return send(method, url, {"Authorization": f"Bearer {token}", **kind}, **how)
 
 
-def send(method: str, url: str, headers: dict[str, str], **how: Any) -> httpx.Response:
-    """The answer to a request; Unanswered, Refused."""
+def send(
+    method: str,
+    url: str,
+    headers: dict[str, str],
+    client: httpx.Client | None = None,
+    **how: Any,
+) -> httpx.Response:
+    """The answer to a request, by a connection that is there already or one more."""
+    request = httpx.request if client is None else client.request
     try:
-        answer = httpx.request(method, url, headers=headers, timeout=30, **how)
+        answer = request(method, url, headers=headers, timeout=30, **how)
     except httpx.TransportError as error:
         raise Unanswered(url, error) from error
     if not answer.is_success:
