@@ -47,7 +47,7 @@ bench: .venv/dev ## measure ingest, webhooks and an insight, each beside its yar
 bench-goals: .venv/dev ## measure goals with a hundred thousand objectives stored
 	@$(BIN)/python -m tests.bench.goals
 
-interop: .venv/dev ## have the official CloudEvents client of npm post its events (needs node)
+interop: .venv/dev ## have the official CloudEvents client and vendors' webhook libraries of npm send and verify (needs node)
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js is missing, and this cannot be shown without it; on Debian: apt-get install nodejs npm"; exit 1; }
 	@cd tests/interop && npm ci --silent --no-audit --no-fund
 	@$(BIN)/pytest -m interop tests/interop

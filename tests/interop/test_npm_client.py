@@ -1,8 +1,6 @@
 """The official CloudEvents client of JavaScript posts, and each event is stored once."""
 
-import asyncio
 import json
-from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -10,10 +8,10 @@ import httpx
 import pytest
 
 from tests.conftest import Headers
+from tests.interop.node import run
 
 pytestmark = pytest.mark.interop
 
-HERE = Path(__file__).parent
 EVENT = {
     "id": "n1",
     "source": "/desk/7",
@@ -35,12 +33,7 @@ async def secret(metrics: httpx.AsyncClient, token: Headers) -> str:
 
 async def send(url: str, mode: str, secret: str) -> dict[str, Any]:
     """What the client was answered."""
-    words = ("node", "send.mjs", url, mode, secret, json.dumps(EVENT))
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*words, cwd=HERE, stdout=pipe, stderr=pipe)
-    said, complaint = await process.communicate()
-    assert process.returncode == 0, complaint.decode()
-    answer: dict[str, Any] = json.loads(said)
+    answer: dict[str, Any] = json.loads(await run("send.mjs", url, mode, secret, json.dumps(EVENT)))
     return answer
 
 
