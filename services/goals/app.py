@@ -18,6 +18,9 @@ from services.goals.objectives import (
     tree_routes,
 )
 from services.goals.objectives import routes as objectives
+from services.goals.reviews import calendar_routes as reviews_calendar
+from services.goals.reviews import recording_routes as review_recording
+from services.goals.reviews import routes as reviews
 from services.goals.scorecards import routes as scorecards
 from services.goals.scorecards import writing_routes as scorecard_writing
 from services.goals.scorecards.templates import routes as templates
@@ -56,6 +59,9 @@ def make(settings: Settings | None = None) -> FastAPI:
             improvements.router,
             incentives.router,
             experiments.router,
+            reviews_calendar.router,  # before what takes a name
+            reviews.router,
+            review_recording.router,
         ],
         opening=_opening,
         settings=settings,

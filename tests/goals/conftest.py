@@ -1,15 +1,19 @@
 """What tests of the goals service need often."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from services.goals.app import make
+from shared.settings import Settings
 from tests.conftest import Headers
 from tests.goals.wording import objective
+from tests.live import Live, free_port
 
 Racing = Callable[..., Awaitable[list[int]]]
 Draft = Callable[..., Awaitable[dict[str, Any]]]
@@ -67,3 +71,15 @@ def live(goals: httpx.AsyncClient, lead: dict[str, str], draft: Draft) -> Draft:
         return told
 
     return post
+
+
+@pytest.fixture
+async def alone(
+    settings: Settings, database_urls: dict[str, str], empty: None
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A goals service whose metrics service is not there."""
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    own = {"database_url": SecretStr(database_urls["goals"]), "metrics_url": nowhere}
+    app = make(settings.model_copy(update=own))
+    async with Live(app, f"http://127.0.0.1:{free_port()}") as live, live.client() as client:
+        yield client

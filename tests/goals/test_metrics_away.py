@@ -19,18 +19,6 @@ from tests.live import Live, free_port
 HEADERS_OF_CHANGE = {"If-Match": "*"}
 
 
-@pytest.fixture
-async def alone(
-    settings: Settings, database_urls: dict[str, str], empty: None
-) -> AsyncIterator[httpx.AsyncClient]:
-    """A goals service whose metrics service is not there."""
-    nowhere = f"http://127.0.0.1:{free_port()}"
-    own = {"database_url": SecretStr(database_urls["goals"]), "metrics_url": nowhere}
-    app = make(settings.model_copy(update=own))
-    async with Live(app, f"http://127.0.0.1:{free_port()}") as live, live.client() as client:
-        yield client
-
-
 async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Listen until the caller gives up."""
     await reader.read()

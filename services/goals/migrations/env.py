@@ -6,10 +6,20 @@ from services.goals.experiments import rows as experiments
 from services.goals.improvements import rows as improvements
 from services.goals.incentives import rows as incentives
 from services.goals.objectives import rows as objectives
+from services.goals.reviews import rows as reviews
 from services.goals.scorecards import rows as scorecards
 from services.goals.tables import Base
 from shared.migrations import run
 
-SLICES = (blockers, check_ins, experiments, improvements, incentives, objectives, scorecards)
+SLICES = (
+    blockers,
+    check_ins,
+    experiments,
+    improvements,
+    incentives,
+    objectives,
+    reviews,
+    scorecards,
+)
 
 run(Base.metadata)

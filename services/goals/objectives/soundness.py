@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from services.goals.objectives.cycles import period_of
 from services.goals.objectives.domain import ObjectiveUnsound, told_direction
+from services.goals.reviews.working import meeting_faults
 from shared.schemas.goals.key_results import Guardrail, KeyResult
 from shared.schemas.goals.objectives import Intent
 from shared.schemas.problems import Fault
@@ -18,6 +19,7 @@ def require_sound(intent: Intent) -> None:
     faults += _backwards(intent.key_results)
     faults += _stretches(intent.key_results)
     faults += _period_faults(intent)
+    faults += meeting_faults(intent.review_cadence.meeting, "/review_cadence/meeting")
     if faults:
         raise ObjectiveUnsound("Mend " + ", ".join(fault.pointer for fault in faults), faults)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
 from shared.schemas.goals.history import Edit, OnRecord
 from shared.schemas.goals.links import Linked
 from shared.schemas.problems import Fault
@@ -24,9 +24,21 @@ class RecordUnknown(NotFound):
         super().__init__(f"There is none of this id; GET {self.listed_at} lists what there is.")
 
 
+class AlreadyOnRecord(Conflict):
+    """It is on record, and is recorded once."""
+
+    def __init__(self) -> None:
+        super().__init__("It is on record already: read it, and PATCH it with its ETag.")
+
+
 def next_of(standing: Thing, said: BaseModel, *, by: str, at: datetime) -> Thing:
     """The next version, with what was said put in; the same one where that changes nothing."""
     fields = said.model_dump(exclude_unset=True, exclude={"why"})
+    return made_from(standing, fields, by=by, at=at)
+
+
+def made_from(standing: Thing, fields: dict[str, Any], *, by: str, at: datetime) -> Thing:
+    """The next version, with these fields put in; the same one where that changes nothing."""
     after = type(standing).model_validate(standing.model_dump() | fields)
     if after == standing:
         return standing

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
@@ -16,7 +15,7 @@ class RecordRow(Base):
 
     __abstract__ = True
 
-    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    id: Mapped[Any] = mapped_column(Uuid, primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, Identity(), unique=True)
     state: Mapped[str] = mapped_column(Text)
     version: Mapped[int]

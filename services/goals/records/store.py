@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, Generic
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.goals.objectives.rows import ObjectiveRow
-from services.goals.records.domain import RecordUnknown, Thing, edit_of
+from services.goals.records.domain import AlreadyOnRecord, RecordUnknown, Thing, edit_of
 from services.goals.records.rows import ChangeRow, RecordRow
 from shared.edits import ChangedMeanwhile, etag_of
 from shared.schemas.goals.history import Edit
@@ -35,7 +35,7 @@ class Kept(Generic[Thing]):
         return columns | {"document": document}
 
 
-async def get_record(session: AsyncSession, kept: Kept[Thing], key: UUID) -> Thing:
+async def get_record(session: AsyncSession, kept: Kept[Thing], key: UUID | str) -> Thing:
     """A thing as it stands; its NotFound."""
     row = await session.get(kept.row, key)
     if row is None:
@@ -71,9 +71,11 @@ async def list_records(
 
 
 async def add_record(session: AsyncSession, kept: Kept[Thing], thing: Thing) -> Thing:
-    """Keep a new thing and the first entry of its history."""
+    """Keep a new thing and the first entry of its history; AlreadyOnRecord."""
     values = kept.values(thing)
-    await session.execute(insert(kept.row).values(**values))
+    new = insert(kept.row).values(**values).on_conflict_do_nothing()
+    if await session.scalar(new.returning(kept.row.version)) is None:
+        raise AlreadyOnRecord
     await remember(session, kept.row.__tablename__, str(values["id"]), edit_of(None, thing))
     return thing
 
@@ -125,6 +127,13 @@ async def list_edits(
         )
         for row in await session.scalars(query.order_by(change.version).limit(limit))
     ]
+
+
+async def began(session: AsyncSession, thing: str, keys: Iterable[str]) -> dict[str, datetime]:
+    """Since when each of these things is on record."""
+    first = select(ChangeRow.id, func.min(ChangeRow.said_at)).where(ChangeRow.thing == thing)
+    found = await session.execute(first.where(ChangeRow.id.in_(set(keys))).group_by(ChangeRow.id))
+    return {key: at for key, at in found}  # noqa: C416 - rows are no pairs to a type checker
 
 
 async def missing_objectives(session: AsyncSession, named: Iterable[UUID]) -> list[UUID]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from services.goals.records.domain import fields_after
+from services.goals.reviews.working import meeting_faults
 from services.goals.scorecards.expectations import expectation_faults
 from services.goals.scorecards.places import place_faults, places
 from shared.edits import require_match
@@ -70,5 +71,6 @@ def as_it_stood(edits: Sequence[Edit]) -> Scorecard:
 def require_sound(said: Purpose, found: Mapping[str, Metric]) -> None:
     """Raise ScorecardUnsound, naming every metric that is out of place."""
     faults = [*place_faults(places(said), found), *expectation_faults(said)]
+    faults += meeting_faults(said.review_cadence.meeting, "/review_cadence/meeting")
     if faults:
         raise ScorecardUnsound(" ".join(fault.detail for fault in faults), faults)
