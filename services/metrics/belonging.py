@@ -1,6 +1,9 @@
 """Who belongs to a subject, and when: a person to themself, people to teams, roles and all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+Spell = tuple[str, str, date, date]  # of a part and a person, with its first and last day
 
 # Who belongs to the subjects asked for, and when. One statement, so that what it says is of
 # one moment; each branch is a look-up by key, never a scan.
@@ -17,6 +20,10 @@ PEOPLE = """
         union all
         select 'organization', key, date '-infinity', coalesce(archived_on - 1, date 'infinity')
           from metrics.person where :organization
+        union all
+        select part, person, first_day, last_day
+          from unnest(cast(:parts as text[]), cast(:members as text[]), cast(:since as date[]),
+                      cast(:until as date[])) as spell (part, person, first_day, last_day)
     )
 """
 
@@ -39,14 +46,29 @@ HOLDERS = f"""
 """  # noqa: S608 - our own constant
 
 
+class Parts(tuple[str, ...]):
+    """Parts of a subject's people, by label; they are read as subjects are."""
+
+    spells: Sequence[Spell] = ()
+
+    @classmethod
+    def of(cls, labels: Iterable[str], spells: Sequence[Spell]) -> "Parts":
+        """Labels, and who is in which part from when to when."""
+        parts = cls(labels)
+        parts.spells = spells
+        return parts
+
+
 def made_up_of(subjects: Iterable[str]) -> dict[str, object]:
     """The parameters of HOLDERS for the subjects asked for."""
-    each = list(dict.fromkeys(subjects))
-    return {**asked(each), "subjects": each}
+    return {**asked(subjects), "subjects": list(dict.fromkeys(subjects))}
 
 
 def asked(subjects: Iterable[str]) -> dict[str, object]:
     """The parameters of PEOPLE for the subjects asked for."""
+    if isinstance(subjects, Parts):
+        columns = list(map(list, zip(*subjects.spells, strict=True))) or [[], [], [], []]
+        return asked(()) | dict(zip(("parts", "members", "since", "until"), columns, strict=True))
     by_kind: dict[str, list[str]] = {"person": [], "team": [], "role": []}
     everybody = False
     for subject in subjects:
@@ -59,4 +81,5 @@ def asked(subjects: Iterable[str]) -> dict[str, object]:
         "teams": by_kind["team"],
         "roles": by_kind["role"],
         "organization": everybody,
+        **dict.fromkeys(("parts", "members", "since", "until"), ()),
     }

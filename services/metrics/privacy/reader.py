@@ -47,11 +47,15 @@ class ReaderOf:
 
     async def answers_for(self, subject: str) -> bool:
         """Whether they are the subject, or lead them today."""
+        return subject in await self.answering_for(subject)
+
+    async def answering_for(self, *subjects: str) -> set[str]:
+        """Those of the subjects whom they are, or lead today."""
         days = (self.today, self.today)
         found = await store.get_relations(
-            self.session, self.caller.person, [subject], self.today, days
+            self.session, self.caller.person, subjects, self.today, days
         )
-        return found[subject].is_self or found[subject].leads
+        return {subject for subject, tie in found.items() if tie.is_self or tie.leads}
 
     async def require_record(self, subject: str) -> None:
         """Raise NotYours unless they may see the subject, or keep the directory it stands in."""

@@ -11,10 +11,9 @@ import numpy as np
 
 from services.metrics.series.answer import Series
 from services.metrics.series.forms import ArrowMissing
+from services.metrics.series.tables import table_of
 from services.metrics.series.told import Told
 from services.metrics.series.wanted import Wanted
-
-POINT = ("start", "end", "value", "count", "numerator", "denominator", "partial")
 
 
 async def library() -> Any:
@@ -25,17 +24,15 @@ async def library() -> Any:
         raise ArrowMissing from error
 
 
-async def arrow_of(series: Sequence[Series]) -> bytes:
-    """The stream of a few series, gaps and all."""
-    arrow = await library()
-    units = {each.metric: each.unit for each in series}
-    schema = _schema(arrow, series[0].window, series[0].time_zone, units)
-    points = [(each, point) for each in series for point in each.points]
-    columns = [[getattr(each, name) for each, _ in points] for name in ("metric", "subject")]
-    columns += [[getattr(point, name) for _, point in points] for name in POINT]
-    arrays = [arrow.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+async def arrow_of(series: Series) -> bytes:
+    """The stream of one series, gaps and groups and all."""
+    arrow, columns = await library(), table_of(series)
+    schema = _schema(arrow, series.window, series.time_zone, {series.metric: series.unit})
+    if "group" in columns:
+        schema = schema.insert(2, arrow.field("group", schema.field("subject").type))
+        schema = schema.append(arrow.field("suppressed", arrow.bool_()))
     written = _Written(arrow, schema)
-    return written.batch(arrays) + written.end()
+    return written.batch([arrow.array(columns[f.name], f.type) for f in schema]) + written.end()
 
 
 async def arrow_stream(

@@ -9,6 +9,7 @@ from shared.schemas.problems import Fault
 
 POINTS_AT_MOST = 200_000
 STREAMED_AT_MOST = 10_000_000  # points; each subject's within the bound above
+PARTED_AT_MOST = 5_000_000  # people × days, when they are parted into groups
 
 
 class SeriesTooLong(Invalid):
@@ -17,6 +18,18 @@ class SeriesTooLong(Invalid):
     def __init__(self, most: int) -> None:
         fault = Fault(pointer="/from", code="too_long", detail="Ask for less at once.")
         super().__init__(f"At most {most} points an answer.", [fault])
+
+
+class GroupsTooMany(Invalid):
+    """More people, groups or days than are told group by group at once."""
+
+    def __init__(self) -> None:
+        fault = Fault(pointer="/group_by", code="too_many", detail="Ask for less at once.")
+        super().__init__(
+            f"At most {POINTS_AT_MOST} points of groups, and {PARTED_AT_MOST} people times days,"
+            " an answer: ask for fewer days, or for a smaller subject.",
+            [fault],
+        )
 
 
 class DaysUnordered(Invalid):
@@ -57,3 +70,9 @@ def whole_windows(query: SeriesQuery, most: int) -> list[Span]:
         if points > bound or query.last_day > date.max - timedelta(days=100):
             raise SeriesTooLong(bound)
     return list(windows(query.first_day, query.last_day, query.window))
+
+
+def require_few(people_days: int, points: int) -> None:
+    """Raise GroupsTooMany if a subject is too large to be told group by group."""
+    if people_days > PARTED_AT_MOST or points > POINTS_AT_MOST:
+        raise GroupsTooMany

@@ -11,6 +11,8 @@ import numpy as np
 from services.metrics.series.told import Told
 from services.metrics.series.wanted import Wanted
 
+QUOTIENTS = ("mean", "rate", "ratio")
+
 
 class Head(msgspec.Struct, frozen=True):
     """What all lines share, as `shared.schemas.metrics.columns.Head` says it."""
@@ -59,7 +61,7 @@ def _written(wanted: Wanted, told: Told) -> bytes:
     lines = []
     for (subject, metric), start, end in zip(whose, [0, *ends[:-1]], ends, strict=True):
         said: dict[str, Any] = {name: column[start:end] for name, column in columns.items()}
-        if metric.aggregation == "sum":
+        if metric.aggregation not in QUOTIENTS:
             said |= {"numerator": None, "denominator": None}
         lines.append(Line(subject, metric.key, **said))
     return msgspec.json.Encoder().encode_lines(lines)

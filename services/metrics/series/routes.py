@@ -16,6 +16,7 @@ from services.metrics.series.arrow import arrow_of, arrow_stream, library
 from services.metrics.series.asking import STREAMED_AT_MOST
 from services.metrics.series.bulk import get_holdings
 from services.metrics.series.forms import MEDIA, ArrowMissing, FormUnknown, form_of
+from services.metrics.series.grouping import grouped
 from services.metrics.series.lines import lines_of
 from services.metrics.series.stream import answered, begun, copied
 from services.metrics.series.tables import csv_of
@@ -28,6 +29,7 @@ from shared.schemas.metrics.columns import End, Head, Line
 from shared.schemas.metrics.series import (
     Form,
     FormOfMany,
+    Grouped,
     Series,
     SeriesAnswer,
     SeriesAsked,
@@ -55,7 +57,7 @@ STREAMS: dict[int | str, dict[str, Any]] = {
     "",
     operation_id="get_series",
     summary="One metric of one subject over time",
-    response_model=Series,
+    response_model=Series | Grouped,
     responses=TABLES | refusing(MetricUnknown, FormUnknown, ArrowMissing),
 )
 async def get_series(
@@ -70,13 +72,17 @@ async def get_series(
     As JSON, or as a table in CSV or Arrow, by `format` or the Accept header.
     """
     form = form_of(asked.form, accept, FORMS)
-    said = asked.model_dump(exclude={"metric", "subject", "form"})
+    said = asked.model_dump(exclude={"metric", "subject", "form", "group_by"})
     query = SeriesQuery(metrics=[asked.metric], subjects=[asked.subject], **said)
-    series = await answer(await understood(query, reader, request), session)
+    wanted = await understood(query, reader, request)
+    if asked.group_by is None:
+        [series] = await answer(wanted, session)
+    else:
+        series = await grouped(wanted, asked.group_by, reader, session)
     if form == "arrow":
         written = await arrow_of(series)
     else:
-        written = csv_of(series) if form == "csv" else msgspec.json.encode(series[0])
+        written = csv_of(series) if form == "csv" else msgspec.json.encode(series)
     return Response(written, media_type=MEDIA[form])
 
 

@@ -9,6 +9,7 @@ from shared.schemas.words import Key, Said, Subject, Told, Window, example
 
 Fill = Literal["none", "null", "zero"]
 Form = Literal["json", "csv", "arrow"]
+GroupBy = Literal["person", "team", "role"]
 FormOfMany = Literal["json", "columns", "arrow"]
 
 FILL = (
@@ -17,6 +18,10 @@ FILL = (
 )
 ZONE = "The organization's; it decided on which day each event counts, so no other can be had"
 
+GROUP_BY = (
+    "Add the numbers of the subject's people by person, team or role, as they belonged on each day."
+    " Groups that would tell of too few people are told together as `others`, or not at all"
+)
 AS_OF = (
     "As it was known at a moment, or at the end of a day: what came later is left out, later"
     " corrections are undone; teams, accounts and definitions are those of now"
@@ -46,6 +51,27 @@ class Series(Told):
     points: list[Point]
 
 
+class GroupPoint(Point):
+    """One window of a group."""
+
+    suppressed: bool = Field(
+        False, description="Not told, for it would tell of fewer people than may be told of"
+    )
+
+
+class Group(Told):
+    """A group of the subject's people, as they belonged to it day by day."""
+
+    group: str = Field(examples=["team:support"])
+    points: list[GroupPoint]
+
+
+class Grouped(Series):
+    """The whole, and its groups; the last is `others`: everybody in none of the groups told."""
+
+    groups: list[Group]
+
+
 class _Span(Said):
     first_day: date = Field(alias="from", examples=["2026-07-01"])
     last_day: date = Field(alias="to", description="Inclusive", examples=["2026-09-30"])
@@ -60,6 +86,7 @@ class SeriesAsked(_Span):
 
     metric: Key = Field(examples=["csat"])
     subject: Subject = Field(examples=["team:support"])
+    group_by: GroupBy | None = Field(None, description=GROUP_BY)
     form: Form | None = Field(None, alias="format", description="Instead of the Accept header")
 
 

@@ -43,7 +43,8 @@ async def ask(
 def parsed_csv(body: bytes) -> list[dict[str, Any]]:
     """The rows of a table of text, each value of its type."""
     kinds = {"value": float, "numerator": float, "denominator": float, "count": int}
-    kinds |= {"start": date.fromisoformat, "end": date.fromisoformat, "partial": "true".__eq__}
+    kinds |= {"start": date.fromisoformat, "end": date.fromisoformat}
+    kinds |= dict.fromkeys(("partial", "suppressed"), "true".__eq__)
     rows = csv.DictReader(io.StringIO(body.decode(), newline=""))
     return [
         {name: kinds.get(name, str)(cell) if cell else None for name, cell in row.items()}
