@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -36,6 +36,7 @@ TURNS: Mapping[str, Kind] = {
     "trash": "deleted",
     "restore": "restored",
 }
+AT_ONCE = timedelta(minutes=1)  # between a first message and the conversation made of it
 REPLIES = frozenset({"out_reply", "outbound"})
 WORDS_OF_OURS = frozenset({"comment", "mention"})
 
@@ -103,9 +104,10 @@ def _happened(told: ItemTold, name: str, target: Any) -> Meaning:
 
 
 def _arrived(told: ItemTold, message: Any) -> Transition:
-    """What replies to nothing begins a conversation; the rest opens it again."""
-    replied_to = within(message, "_links", "related", "message_replied_to")
-    return told.happened("opened" if replied_to else "created")
+    """What replies to nothing, as old as its conversation, begins it; the rest opens it again."""
+    replies = within(message, "_links", "related", "message_replied_to")
+    begun = told.created_at or told.at
+    return told.happened("opened" if replies or told.at > begun + AT_ONCE else "created")
 
 
 def _event(said: Any) -> Any:

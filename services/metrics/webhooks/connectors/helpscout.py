@@ -97,7 +97,8 @@ def _replied(told: ItemTold, said: Any) -> Meaning:
 
 def _is_reply(thread: dict[str, Any]) -> bool:
     ours = _user(thread.get("createdBy")) is not None
-    return ours and word(thread.get("type")) in ("message", "reply")
+    sent = word(thread.get("state")) != "draft"
+    return ours and sent and word(thread.get("type")) in ("message", "reply")
 
 
 def _rated(told: ItemTold, said: Any) -> Meaning:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 from services.metrics.events.said import Said, Uncountable
 from services.metrics.mappings.domain import MappingUnsound, Rule, Unwanted, applied, rule_of
 from services.metrics.mappings.expressions import Unanswered, expression, unsound
@@ -16,14 +18,16 @@ from services.metrics.work_items.transitions import Measure
 from shared.schemas.metrics.mapped import MappedOptions
 from shared.schemas.problems import Fault
 
-AT_MOST = 1_000  # elements of an array
+AT_MOST = 5_000  # of mappings applied to the elements of an array
 
 
 def mapped(message: Message[MappedOptions], tool: str, delivery: str | None) -> Meaning:
     """Every event of a delivery; of one told again, what was told for the latest time stands."""
     rules = [rule_of(picks) for picks in message.options.mappings]
     said = message.said
-    documents = said[:AT_MOST] if isinstance(said, list) else [said]
+    documents = said if isinstance(said, list) else [said]
+    if len(documents) * len(rules) > AT_MOST:
+        return Ignored.TOO_MANY
     base = delivery or f"sha256:{sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()}"
     return together(
         _event(message, tool, rule, document, base if document is said else f"{base}:{place}")
@@ -76,9 +80,9 @@ def _event(
 
 
 def _measure(said: Said, *, counts: bool) -> Measure | None:
-    """What was said as a number; without any, each event counts one."""
+    """What was said as a number; without any, each event counts one. None if it cannot be kept."""
     value = 1.0 if counts else said.value
-    if value is None:
+    if value is None or not _is_text(said):
         return None
     return Measure(
         metric=said.metric,
@@ -87,3 +91,12 @@ def _measure(said: Said, *, counts: bool) -> Measure | None:
         subject=said.subject,
         attributes=said.attributes or {},
     )
+
+
+def _is_text(said: Said) -> bool:
+    """Whether it can be written down: some tools send halves of emoji, which no database keeps."""
+    try:
+        msgspec.json.encode(said)
+    except UnicodeEncodeError:
+        return False
+    return True

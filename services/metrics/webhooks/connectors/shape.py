@@ -32,6 +32,7 @@ class Ignored(StrEnum):
     NO_RATING = "It holds no rating on the scale of its question."
     NOT_WANTED = "A filter of the connector's mappings does not let it count."
     NOT_MAPPED = "A mapping finds no subject or no number in it."
+    TOO_MANY = "It brings more events than one delivery may; let its tool send fewer at once."
     UNREADABLE = "The body is no JSON object."
     FAILED = "Kept, but not understood; it can be replayed once that is mended."
 

@@ -27,6 +27,14 @@ def test_what_arrives_begins_a_conversation_unless_it_answers():
     assert kinds(from_front(event("inbound", 0, message(answers=True), INBOXES))) == ["opened"]
 
 
+def test_in_a_chat_nothing_answers_so_only_what_is_as_old_as_its_conversation_begins_it():
+    assert kinds(from_front(event("inbound", 1, message(), INBOXES))) == ["created"]
+    assert kinds(from_front(event("inbound", 2, message(), INBOXES))) == ["opened"]
+    undated = event("inbound", 2, message(), INBOXES)
+    undated["conversation"]["created_at"] = None
+    assert kinds(from_front(undated)) == ["created"]
+
+
 def test_moments_are_fractions_of_seconds():
     said = event("archive", 5) | {"emitted_at": 1518309907.474}
     assert only(from_front(said)).at == datetime.fromisoformat("2018-02-11T00:45:07.474Z")

@@ -29,9 +29,10 @@ def test_a_reply_without_its_threads_is_by_whoever_has_the_conversation():
     assert (told.actor, told.at) == ("501", datetime.fromisoformat(at(20)))
 
 
-def test_notes_among_the_threads_are_no_replies():
-    note = reply(12, 502) | {"type": "note"}
-    assert only(answered(reply(11), note)).at == datetime.fromisoformat(at(11))
+@pytest.mark.parametrize("other", [{"type": "note"}, {"state": "draft"}])
+def test_notes_and_drafts_among_the_threads_are_no_replies(other):
+    told = only(answered(reply(11), reply(12, 502) | other))
+    assert told.at == datetime.fromisoformat(at(11))
 
 
 @pytest.mark.parametrize(

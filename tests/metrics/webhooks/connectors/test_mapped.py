@@ -40,6 +40,18 @@ def test_of_an_array_what_can_be_mapped_is_and_the_rest_is_not():
     assert len(from_hmac([entry(1, 8), entry(2, None), 7, None]).transitions) == 1
 
 
+def test_more_than_one_delivery_may_bring_is_kept_and_said():
+    at_most = from_hmac([entry(number, 8) for number in range(5000)])
+    assert len(at_most.transitions) == 5000
+    beyond = from_hmac([entry(number, 8) for number in range(5001)])
+    assert beyond.ignored is Ignored.TOO_MANY
+
+
+@pytest.mark.parametrize("part", ["entry", "worker"])
+def test_half_an_emoji_is_no_event(part):
+    assert from_hmac([entry(1, 8) | {part: "person:\ud83d"}]).ignored is Ignored.NOT_MAPPED
+
+
 def test_an_event_told_again_for_a_later_time_replaces_and_never_adds():
     told = [
         from_standard(event("case.rated", minute, satisfied=minute == 9), f"msg_{minute}")
