@@ -44,6 +44,7 @@ from services.metrics.series.bulk import Bulk
 from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
 from services.metrics.webhooks import secret_routes as secrets
+from services.metrics.webhooks import tool_routes as tools
 from services.metrics.webhooks.forgetting import Forgetting
 from services.metrics.webhooks.inbox import Inbox
 from services.metrics.webhooks.passports import Passports
@@ -115,6 +116,7 @@ ROUTES = (  # the busy first: every route before the right one costs each reques
     keys,
     connectors,
     secrets,
+    tools,
     privacy,
 )
 

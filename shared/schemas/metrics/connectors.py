@@ -101,3 +101,21 @@ class Connectors(Told):
 
     items: list[Connector]
     next_cursor: str | None = None
+
+
+class ToolCard(Told):
+    """A tool that can be connected: how, and what it then tells."""
+
+    tool: Tool
+    name: Sentence
+    connect: Sentence = Field(description="What to do at the tool, and where its secret goes")
+    events: Sentence = Field(description="What to subscribe to")
+    accounts: Sentence = Field(description="Which of a person's ids there is the account's login")
+    brings_secret: bool = Field(False, description="It says its secret itself, with its first call")
+    options: dict[str, Any] = Field({}, description="The JSON schema of its options")
+
+
+class Tools(Told):
+    """Every tool that can be connected, by key."""
+
+    items: list[ToolCard]
