@@ -66,31 +66,6 @@ class GitlabOptions(Said):
     )
 
 
-class FreshdeskOptions(Said):
-    """Freshdesk numbers the statuses that a desk makes up; those not said here are open."""
-
-    standings: Standings = {"6": "paused", "7": "paused"}
-
-
-class HubspotOptions(Said):
-    """HubSpot numbers the stages of a ticket pipeline; those not said here are open."""
-
-    standings: Standings = {"1": "open", "2": "paused", "3": "open", "4": "done"}
-
-
-class ServicenowOptions(Said):
-    """ServiceNow numbers the states of an incident."""
-
-    standings: Standings = {
-        "1": "open",
-        "2": "open",
-        "3": "paused",
-        "6": "done",
-        "7": "done",
-        "8": "abandoned",
-    }
-
-
 class AzureOptions(Said):
     """Azure's states and reasons, where a process is not one of those it brings along."""
 

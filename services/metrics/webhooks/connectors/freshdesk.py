@@ -1,9 +1,4 @@
-"""Freshdesk: what automation rules tell of tickets, in the words that an administrator chose.
-
-Let the rule send `triggered_event`, `ticket_id`, `ticket_status` and `requester_email` as it does,
-and beside them `ticket_agent_email` ({{ticket.agent.email}}), `ticket_created_at` and
-`ticket_updated_at`; and the connector's secret in the header `X-Webhook-Secret`.
-"""
+"""Freshdesk: what automation rules tell of tickets, in the words that an administrator chose."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,32 +15,40 @@ from services.metrics.webhooks.connectors.times import instant
 from services.metrics.webhooks.connectors.triggered_event import Told, triggered_event
 from services.metrics.webhooks.signatures import Refusal
 from services.metrics.webhooks.tokens import brings_secret
-from shared.schemas.metrics.options import FreshdeskOptions, Standing
+from shared.schemas.metrics.options import Standing, StandingOptions
 
 READS = ()
-OPTIONS = FreshdeskOptions
+OPTIONS = StandingOptions
 
-STANDINGS: Mapping[str, Standing] = {"2": "open", "3": "paused", "4": "done", "5": "done"}
+# By their numbers; the last two are of those that desks make up, and wait as they are named.
+STANDINGS: Mapping[str, Standing] = {
+    "2": "open",
+    "3": "paused",
+    "4": "done",
+    "5": "done",
+    "6": "paused",
+    "7": "paused",
+}
 NAMES: Mapping[str, Standing] = {"pending": "paused", "resolved": "done", "closed": "done"}
 ASSIGNMENTS = ("agent_id", "responder_id", "agent")
 
 
-def verify(received: Received, terms: Terms[FreshdeskOptions], now: datetime) -> Refusal | None:
+def verify(received: Received, terms: Terms[StandingOptions], now: datetime) -> Refusal | None:
     """It signs nothing: the secret is in a header that its administrator adds, or the address."""
     return brings_secret(received, terms.secrets, "X-Webhook-Secret")
 
 
-def identity(message: Message[FreshdeskOptions]) -> str | None:
+def identity(message: Message[StandingOptions]) -> str | None:
     """It says none: the same bytes are the same delivery."""
     return None
 
 
-def event(message: Message[FreshdeskOptions]) -> str:
+def event(message: Message[StandingOptions]) -> str:
     """What a rule was triggered by, such as `status`."""
     return ", ".join(map(word, _event(_ticket(message.said)))) or "unnamed"
 
 
-def translate(message: Message[FreshdeskOptions]) -> Meaning:
+def translate(message: Message[StandingOptions]) -> Meaning:
     """What happened to a ticket."""
     ticket = _ticket(message.said)
     key, at = login(within(ticket, "ticket_id")), instant(within(ticket, "ticket_updated_at"))

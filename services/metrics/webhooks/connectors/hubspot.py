@@ -15,38 +15,40 @@ from services.metrics.webhooks.connectors.shape import Ignored, Meaning, Message
 from services.metrics.webhooks.connectors.times import instant
 from services.metrics.webhooks.signatures import Refusal
 from services.metrics.work_items.transitions import Kind
-from shared.schemas.metrics.options import HubspotOptions, Standing
+from shared.schemas.metrics.options import Standing, StandingOptions
 
 READS = ()
-OPTIONS = HubspotOptions
+OPTIONS = StandingOptions
 
 TICKETS = "0-5"  # what HubSpot calls them where a subscription is for any kind of object
 TURNS: Mapping[str, Kind] = {"creation": "created", "deletion": "deleted", "restore": "restored"}
+# The stages of the pipeline that HubSpot brings along; others are open if nothing else is said.
+STANDINGS: Mapping[str, Standing] = {"1": "open", "2": "paused", "3": "open", "4": "done"}
 STAGE, OWNER = "hs_pipeline_stage", "hubspot_owner_id"
 ENTERED = "hs_v2_date_entered_"
 # HubSpot does not promise that an event's id is its own; these together are.
 IDENTITY = ("portalId", "subscriptionId", "eventId", "objectId", "occurredAt")
 
 
-def verify(received: Received, terms: Terms[HubspotOptions], now: datetime) -> Refusal | None:
+def verify(received: Received, terms: Terms[StandingOptions], now: datetime) -> Refusal | None:
     """Over method, address, body and time; the address is the one by which HubSpot knows us."""
     return signed_by(received, terms.secrets, now)
 
 
-def identity(message: Message[HubspotOptions]) -> str | None:
+def identity(message: Message[StandingOptions]) -> str | None:
     """All events of the batch; how often it was attempted is told with each, and is no part."""
     told = [[str(within(one, name)) for name in IDENTITY] for one in _events(message.said)]
     return f"events:{sha256(repr(told).encode()).hexdigest()}" if told else None
 
 
-def event(message: Message[HubspotOptions]) -> str:
+def event(message: Message[StandingOptions]) -> str:
     """What the first event is, such as `ticket.propertychange`."""
     return next((_name(one) for one in _events(message.said)), "") or "unnamed"
 
 
-def translate(message: Message[HubspotOptions]) -> Meaning:
+def translate(message: Message[StandingOptions]) -> Meaning:
     """What happened to tickets."""
-    standings = message.options.standings
+    standings = {**STANDINGS, **message.options.standings}
     return together(_happened(one, standings) for one in _events(message.said))
 
 
@@ -81,7 +83,6 @@ def _changed(told: ItemTold, said: Any, standings: Mapping[str, Standing]) -> Me
     stage = text(value) if name == STAGE else name.removeprefix(ENTERED)
     if name != STAGE and not (name.startswith(ENTERED) and instant(value)):
         return Ignored.NOT_FOLLOWED
-    # A stage that is not said to be anything else is one of working on it.
     return (told.happened(MOVES[standings.get(stage or "", "open")]),)
 
 

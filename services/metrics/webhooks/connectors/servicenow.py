@@ -1,6 +1,6 @@
 """ServiceNow: what our own business rule tells of incidents (deploy/servicenow)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,21 +15,30 @@ from services.metrics.webhooks.connectors.times import instant
 from services.metrics.webhooks.signatures import Refusal, Scheme
 from services.metrics.webhooks.tokens import brings_secret
 from services.metrics.work_items.transitions import Transition
-from shared.schemas.metrics.options import ServicenowOptions, Standing
+from shared.schemas.metrics.options import Standing, StandingOptions
 
 SCHEME = Scheme("X-Counterpoise-Signature", encoding="base64")
 READS = ()
-OPTIONS = ServicenowOptions
+OPTIONS = StandingOptions
+
+STANDINGS: Mapping[str, Standing] = {
+    "1": "open",
+    "2": "open",
+    "3": "paused",
+    "6": "done",
+    "7": "done",
+    "8": "abandoned",
+}
 
 
-def verify(received: Received, terms: Terms[ServicenowOptions], now: datetime) -> Refusal | None:
+def verify(received: Received, terms: Terms[StandingOptions], now: datetime) -> Refusal | None:
     """Base64 HMAC-SHA256 of the body; a rule that cannot sign brings the secret itself."""
     if received.header(SCHEME.header) is None:
         return brings_secret(received, terms.secrets, "X-Webhook-Secret")
     return SCHEME.judge(received, terms.secrets)
 
 
-def identity(message: Message[ServicenowOptions]) -> str | None:
+def identity(message: Message[StandingOptions]) -> str | None:
     """The record, and how often it was changed."""
     key, count = (login(within(message.said, name)) for name in ("sys_id", "sys_mod_count"))
     if key is None or within(message.said, "sys_mod_count") is None:
@@ -37,13 +46,13 @@ def identity(message: Message[ServicenowOptions]) -> str | None:
     return f"{key}:{count or 0}"
 
 
-def event(message: Message[ServicenowOptions]) -> str:
+def event(message: Message[StandingOptions]) -> str:
     """Such as `incident.updated`."""
     table, done = word(within(message.said, "table")), word(within(message.said, "operation"))
     return f"{table or 'record'}.{done or 'changed'}"
 
 
-def translate(message: Message[ServicenowOptions]) -> Meaning:
+def translate(message: Message[StandingOptions]) -> Meaning:
     """Everything that one change of a record did."""
     said = message.said
     key, at = login(within(said, "sys_id")), instant(within(said, "sys_updated_on"))
@@ -60,7 +69,7 @@ def translate(message: Message[ServicenowOptions]) -> Meaning:
         assignee=_assignee(said),
         created_at=instant(within(said, "opened_at")),
     )
-    state, standings = within(said, "state"), message.options.standings
+    state, standings = within(said, "state"), {**STANDINGS, **message.options.standings}
     before, now = (standings.get(text(within(state, name)) or "") for name in ("old", "new"))
     if word(within(said, "operation")).startswith("insert"):
         return tuple(told.born(now))

@@ -1,10 +1,4 @@
-"""Customers' ratings of Zendesk tickets: told by a trigger, or as the API's survey responses.
-
-Zendesk's ticket events hold no rating. Let a trigger on *satisfaction* send, as JSON,
-`{"ticket_id": "{{ticket.id}}", "assignee_id": "{{ticket.assignee.id}}",
-"satisfaction": "{{satisfaction.current_rating}}", "comment": "{{satisfaction.current_comment}}",
-"rated_at": "{{ticket.updated_at_with_timestamp}}"}`.
-"""
+"""Customers' ratings of Zendesk tickets: told by a trigger, or as the API's survey responses."""
 
 from typing import Any
 

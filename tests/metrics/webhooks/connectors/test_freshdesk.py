@@ -55,7 +55,7 @@ def test_a_status_is_known_by_its_number(change, kind, before):
 
 
 def test_a_status_that_the_desk_made_up_is_what_the_connector_says():
-    standings = {"9": "done", "2": "open"}
+    standings = {"9": "done"}
     assert kinds(from_freshdesk(rule("{status:{from:2,to:9}}", 5), standings=standings)) == [
         "solved"
     ]

@@ -23,7 +23,9 @@ def test_attempts_are_the_same_delivery_and_other_events_of_the_same_id_another(
 def test_a_stage_is_known_by_its_number_and_by_what_the_connector_says():
     stages = {"1": "opened", "2": "paused", "3": "opened", "4": "solved", "99": "opened"}
     assert {stage: kinds(from_hubspot(staged(stage, 5)))[0] for stage in stages} == stages
-    assert kinds(from_hubspot(staged("99", 5), standings={"99": "abandoned"})) == ["abandoned"]
+    said = {"99": "abandoned", "3": "paused"}
+    told = [from_hubspot(staged(stage, 5), standings=said) for stage in ("99", "3", "4")]
+    assert [kinds(one)[0] for one in told] == ["abandoned", "paused", "solved"]
 
 
 def test_the_day_of_entering_a_stage_says_the_same():
