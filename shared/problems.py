@@ -1,7 +1,7 @@
 """Every refusal leaves as one RFC 9457 problem document, the framework's own included."""
 
 import http
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import structlog
@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from shared import scim
 from shared.db import is_outage, is_unkeepable
 from shared.errors import Invalid, Problem, Unavailable
 from shared.schemas.problems import Fault, ProblemDocument
@@ -32,7 +33,17 @@ def document(problem: Problem, path: str) -> JSONResponse:
     headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after else {}
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(body.model_dump(), problem.status, headers, MEDIA_TYPE)
+    return _said(body, headers, getattr(problem, "scim_type", None))
+
+
+def _said(
+    body: ProblemDocument, headers: Mapping[str, str] | None, scim_type: str | None = None
+) -> JSONResponse:
+    """A problem in the terms of whoever asked: below /scim, in those of SCIM."""
+    if body.instance.startswith(scim.PREFIX):
+        error = scim.error_document(body.status, body.detail, scim_type)
+        return JSONResponse(error, body.status, headers, scim.MEDIA_TYPE)
+    return JSONResponse(body.model_dump(), body.status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
@@ -72,7 +83,7 @@ def _framework_refused(request: Request, refusal: HTTPException) -> JSONResponse
         detail=_advice(refusal.status_code, request),
         instance=request.url.path,
     )
-    return JSONResponse(body.model_dump(), refusal.status_code, refusal.headers, MEDIA_TYPE)
+    return _said(body, refusal.headers)
 
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:

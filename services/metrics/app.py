@@ -39,6 +39,8 @@ from services.metrics.records import correcting_routes as correcting
 from services.metrics.records import routes as records
 from services.metrics.retention.dropping import Dropping
 from services.metrics.roster import routes as roster
+from services.metrics.scim import discovery_routes as scim_discovery
+from services.metrics.scim import routes as scim
 from services.metrics.series import routes as series
 from services.metrics.series.bulk import Bulk
 from services.metrics.webhooks import connector_routes as connectors
@@ -108,6 +110,8 @@ ROUTES = (  # the busy first: every route before the right one costs each reques
     frameworks,
     audit_plans,
     audits,
+    scim_discovery,
+    scim,
     working_time,
     records,
     correcting,

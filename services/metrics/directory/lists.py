@@ -1,5 +1,6 @@
 """The directory in pages: people for whoever may see them, teams and roles by name."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,3 +83,9 @@ def _led(lead: str, today: date) -> ColumnElement[bool]:
         & (LeadershipRow.last_day >= today)
     )
     return _holds(MembershipRow, exists().where(leads), today)
+
+
+async def archived_among(session: AsyncSession, keys: Collection[str], today: date) -> set[str]:
+    """Those of the people who are here no more."""
+    query = select(PersonRow.key).where(PersonRow.key.in_(keys), PersonRow.archived_on <= today)
+    return set(await session.scalars(query))

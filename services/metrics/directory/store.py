@@ -58,6 +58,11 @@ async def put_team(session: AsyncSession, team: Team) -> None:
         await replace(session, row, row.team == team.key, entries)
 
 
+async def name_team(session: AsyncSession, key: str, name: str) -> None:
+    """Keep a team's name; all else of it stays."""
+    await upsert(session, TeamRow, {"key": key}, {"name": name})
+
+
 async def put_role(session: AsyncSession, role: Role) -> None:
     """Keep a role."""
     await upsert(session, RoleRow, {"key": role.key}, {"name": role.name})

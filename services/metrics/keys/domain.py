@@ -40,6 +40,7 @@ class Grant:
     metrics: frozenset[str]
     expires_at: datetime
     revoked_at: datetime | None
+    scope: str = "push"
 
     @classmethod
     def everything(cls, name: str, at: datetime) -> "Grant":
@@ -70,6 +71,7 @@ def make_key(said: ApiKeyIn, at: datetime) -> tuple[ApiKey, str]:
     key = ApiKey(
         id=public,
         name=said.name,
+        scope=said.scope,
         sources=said.sources,
         metrics=said.metrics,
         created_at=at,

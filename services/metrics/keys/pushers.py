@@ -39,14 +39,16 @@ class Pushers:
         self._looks: dict[str, _Look] = {}
         self._opened: dict[str, Grant] = {}  # by the keys that opened them
 
-    async def recognize(self, shown: str) -> Grant:
-        """What the key may do; KeyRefused."""
+    async def recognize(self, shown: str, scope: str = "push") -> Grant:
+        """What a key of the scope may do; KeyRefused."""
         opened = self._opened.get(shown)
-        if opened is not None and self._stands(opened):
+        if opened is not None and opened.scope == scope and self._stands(opened):
             return opened
         public = public_id_of(shown)
         grant = await self._find(public) if public else None
-        if grant is None or not grant.opens_for(shown, self._pepper, now()):
+        if grant is None or grant.scope != scope:
+            raise KeyRefused
+        if not grant.opens_for(shown, self._pepper, now()):
             raise KeyRefused
         self._opened[shown] = grant
         return grant

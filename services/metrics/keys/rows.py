@@ -16,6 +16,7 @@ class ApiKeyRow(Base):
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     name: Mapped[str] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(Text, server_default="push")
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     sources: Mapped[list[str]] = mapped_column(ARRAY(Text))
     metrics: Mapped[list[str]] = mapped_column(ARRAY(Text))

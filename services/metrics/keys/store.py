@@ -53,4 +53,5 @@ async def find_grant(session: AsyncSession, key: str) -> Grant | None:
         metrics=frozenset(row.metrics),
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
+        scope=row.scope,
     )

@@ -10,6 +10,7 @@ from services.metrics.feedback import rows as feedback
 from services.metrics.frameworks import rows as frameworks
 from services.metrics.keys import rows as keys
 from services.metrics.retention import rows as retention
+from services.metrics.scim import rows as scim
 from services.metrics.tables import Base
 from services.metrics.webhooks import rows as webhooks
 from services.metrics.work_items import rows as work_items
@@ -26,6 +27,7 @@ SLICES = (
     frameworks,
     keys,
     retention,
+    scim,
     webhooks,
     work_items,
 )

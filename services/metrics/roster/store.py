@@ -39,9 +39,14 @@ TABLES: Mapping[str, Any] = {
 KEYED = ("person", "team", "role")  # whose own key is the column `key`
 
 
+async def hold_directory(session: AsyncSession) -> None:
+    """Let nobody else compare the directory and change it, until the transaction ends."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("counterpoise roster"))))
+
+
 async def get_roster(session: AsyncSession) -> Roster:
     """All of the directory; one import at a time reads it, until its transaction ends."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("counterpoise roster"))))
+    await hold_directory(session)
     return {
         place: fact for kind in SHAPES for place, fact in (await _entries(session, kind)).items()
     }

@@ -1,8 +1,12 @@
-"""API keys: they push events and read nothing."""
+"""API keys: they push, and read nothing; an identity provider's keeps the directory."""
+
+from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
 from shared.schemas.words import Key, Said, Sentence, Told, example
+
+Scope = Literal["push", "scim"]
 
 
 class ApiKeyIn(Said):
@@ -11,6 +15,7 @@ class ApiKeyIn(Said):
     model_config = example(name="CRM", sources=["crm"], metrics=["tickets_closed"], days=90)
 
     name: Sentence
+    scope: Scope = Field("push", description="`push` events and answers, or `scim` and no more")
     sources: list[str] = Field(default=[], max_length=100, description="Sources, by prefix")
     metrics: list[Key] = Field(default=[], max_length=100)
     days: int = Field(365, ge=1, le=365, description="Days until it expires")
@@ -21,6 +26,7 @@ class ApiKey(Told):
 
     id: str
     name: str
+    scope: Scope = "push"
     sources: list[str]
     metrics: list[str]
     created_at: AwareDatetime
