@@ -59,6 +59,14 @@ def day_of(cursor: str | None) -> date | None:
         raise CursorUnknown from error
 
 
+def number_of(cursor: str | None) -> int:
+    """The number that a cursor continues after; 0 at the beginning."""
+    key = key_of(cursor) or "0"
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        raise CursorUnknown
+    return int(key)
+
+
 def link_next(request: Request, response: Response, cursor: str | None) -> None:
     """Name the next page in the Link header, if there is one."""
     if cursor is None:

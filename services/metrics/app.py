@@ -31,6 +31,9 @@ from services.metrics.feedback.publishing import Publishing
 from services.metrics.frameworks import routes as frameworks
 from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
+from services.metrics.mappings import routes as mappings
+from services.metrics.mappings import trying_routes as trying
+from services.metrics.mappings.feeding import KnownMappings
 from services.metrics.numbering import Names
 from services.metrics.privacy import routes as privacy
 from services.metrics.quarantine import routes as quarantine
@@ -65,11 +68,12 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
     async with state.sessions.begin() as session:
         await keep_built_ins(session, built_in_metrics(), now())
     state.known_metrics = KnownMetrics(state.sessions)
+    state.known_mappings = KnownMappings(state.sessions)
     state.pushers = Pushers(state.sessions, pepper_of(state.settings))
     state.bulk = Bulk(state.engine)
     zone, names = state.settings.zone, Names(state.engine)
     intake = Intake(state.engine, names)
-    state.ingest = Ingest(state.known_metrics, intake, zone)
+    state.ingest = Ingest(state.known_metrics, state.known_mappings, intake, zone)
     state.passports = Passports(state.sessions, state.settings)
     quiet = timedelta(hours=state.settings.quiet_period_hours)
     means = Means(state.engine, names, state.known_metrics, zone, quiet)
@@ -98,6 +102,8 @@ ROUTES = (  # the busy first: every route before the right one costs each reques
     series,
     catalogue,
     versions,
+    trying,
+    mappings,
     directory,
     roles,
     directory_lists,

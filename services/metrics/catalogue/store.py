@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.catalogue.domain import MetricExists, MetricUnknown
+from services.metrics.catalogue.domain import Catalogue, MetricExists, MetricUnknown
 from services.metrics.catalogue.rows import MetricRow, MetricVersionRow
 from shared.schemas.metrics.catalogue import Metric, MetricIn
 from shared.schemas.metrics.metric_changes import MetricVersion
@@ -63,9 +63,10 @@ async def list_versions(
     ]
 
 
-async def metrics_by_id(session: AsyncSession) -> dict[int, Metric]:
-    """The whole catalogue, by the id that events carry."""
-    return {row.metric_id: _metric_of(row) for row in await session.scalars(select(MetricRow))}
+async def numbered_metrics(session: AsyncSession) -> Catalogue:
+    """The whole catalogue by key, with the numbers that events carry."""
+    rows = await session.scalars(select(MetricRow))
+    return {row.key: (row.metric_id, _metric_of(row)) for row in rows}
 
 
 async def add_metric(session: AsyncSession, metric: MetricIn, *, by: str, at: datetime) -> Metric:

@@ -7,7 +7,7 @@ from services.metrics.catalogue.domain import MetricUnknown
 from shared.auth import Caller
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, CursorUnknown, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cursor_of, link_next, number_of
 from shared.schemas.metrics.metric_changes import MetricVersions
 
 router = APIRouter(prefix="/v1/metrics", tags=["catalogue"])
@@ -29,14 +29,7 @@ async def list_versions(
     cursor: Cursor = None,
 ) -> MetricVersions:
     """Every definition that ever held, with who said it: the first one first."""
-    found = await store.list_versions(session, key, after=_version_of(cursor), limit=limit + 1)
+    found = await store.list_versions(session, key, after=number_of(cursor), limit=limit + 1)
     following = cursor_of(str(found[limit - 1].version)) if len(found) > limit else None
     link_next(request, response, following)
     return MetricVersions(items=found[:limit], next_cursor=following)
-
-
-def _version_of(cursor: str | None) -> int:
-    key = key_of(cursor) or "0"
-    if not (key.isascii() and key.isdigit() and len(key) < 10):
-        raise CursorUnknown
-    return int(key)

@@ -1,7 +1,8 @@
 """CloudEvents 1.0 off the wire: structured, batched and binary, read as native events.
 
 The event's `type` names the metric by what follows its last dot, `subject` is the subject, `data`
-is the value or an object of value, weight and attributes. `time` is required: it is never invented.
+is the value or an object of value, weight and attributes; unless mappings know the type and find
+all that themselves. `time` is required: it is never invented.
 """
 
 import base64
@@ -12,8 +13,9 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from services.metrics.events.native import Unparseable, elements_of, read_event
-from services.metrics.events.said import Piece, Said, Uncountable
+from services.metrics.events.native import EVENT_BYTES, Unparseable, elements_of, read_event
+from services.metrics.events.said import Piece, Said, Typed, Uncountable
+from services.metrics.events.typed import cloud_type
 
 REQUIRED = ("id", "source", "specversion", "type")
 _HEADERS = {f"ce-{name}".encode() for name in REQUIRED}
@@ -82,7 +84,16 @@ def piece_of(raw: bytes) -> Piece:
         event = {name: value for name, value in _decoder.decode(raw).items() if value is not None}
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return Piece(raw, "cloudevent", Uncountable("invalid", f"No CloudEvent: {error}."))
-    return Piece(raw, "cloudevent", _said(event))
+    return Piece(raw, "cloudevent", _said(event), _typed(raw, event))
+
+
+def _typed(raw: bytes, event: dict[str, Any]) -> Typed | None:
+    if len(raw) > EVENT_BYTES or event.get("specversion") != "1.0":
+        return None
+    try:
+        return cloud_type(event, _data(event))
+    except (ValueError, TypeError, msgspec.MsgspecError):
+        return None
 
 
 def _said(event: dict[str, Any]) -> Said | Uncountable:

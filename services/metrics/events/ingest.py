@@ -13,8 +13,9 @@ from services.metrics.catalogue.domain import Catalogue
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.events.domain import Event, event_of
 from services.metrics.events.intake import Batch, Intake
-from services.metrics.events.said import OURS, Piece, Said, Uncountable
+from services.metrics.events.said import OURS, Piece, Said, Uncountable, Unwanted
 from services.metrics.keys.domain import Grant
+from services.metrics.mappings.feeding import Entry, KnownMappings, spread
 from shared.schemas.metrics.events import EventResult, Fate, Ingested
 
 EVENTS = Counter("counterpoise_events", "Events taken, by what became of them.", ("fate",))
@@ -26,14 +27,22 @@ class Ingest:
     """What ingestion needs of the process: the catalogue, the writers, the organization's zone."""
 
     catalogue: KnownMetrics
+    mappings: KnownMappings
     intake: Intake
     zone: ZoneInfo
 
-    async def __call__(self, pieces: Sequence[Piece], grant: Grant, at: datetime) -> Ingested:
+    async def __call__(self, posted: Sequence[Piece], grant: Grant, at: datetime) -> Ingested:
         """Keep what was posted; answers after the commit, with the fate of every event."""
+        mapped = await spread(posted, self.mappings)
+        pieces = mapped.pieces
         metrics = {piece.said.metric for piece in pieces if isinstance(piece.said, Said)}
         known = await self.catalogue.covering(metrics)
-        judged = [judge(piece.said, grant, known, self.zone, at) for piece in pieces]
+        judged = [
+            piece.said
+            if isinstance(piece.said, Unwanted)
+            else judge(piece.said, grant, known, self.zone, at)
+            for piece in pieces
+        ]
         events = [entry for entry in judged if isinstance(entry, Event)]
         held = [
             (grant.id, bytes(piece.raw), piece.form, entry)
@@ -41,9 +50,8 @@ class Ingest:
             if isinstance(entry, Uncountable)
         ]
         fates = iter(await self.intake.keep(Batch(events, held, at)))
-        return told(
-            [(entry, next(fates) if isinstance(entry, Event) else None) for entry in judged]
-        )
+        entries = [(entry, next(fates) if isinstance(entry, Event) else None) for entry in judged]
+        return told(mapped.gathered(entries))
 
 
 def judge(
@@ -65,7 +73,7 @@ def judge(
     return event_of(said, metric_id, metric, zone, at)
 
 
-def told(fates: Sequence[tuple[Event | Uncountable, Fate | None]]) -> Ingested:
+def told(fates: Sequence[Entry]) -> Ingested:
     """The answer: counts, and each event that was not simply stored."""
     results = [_result(index, *fate) for index, fate in enumerate(fates) if fate[1] != "stored"]
     stored = len(fates) - len(results)
@@ -80,6 +88,7 @@ def told(fates: Sequence[tuple[Event | Uncountable, Fate | None]]) -> Ingested:
         duplicates=counts["duplicate"],
         conflicts=counts["conflict"],
         quarantined=counts["quarantined"],
+        ignored=counts["ignored"],
         results=results,
     )
 
@@ -89,7 +98,12 @@ def _simply_stored(number: int) -> Ingested:
     return Ingested(stored=number, duplicates=0, conflicts=0, quarantined=0, results=[])
 
 
-def _result(index: int, entry: Event | Uncountable, fate: Fate | None) -> EventResult:
+def _result(index: int, entry: Event | Uncountable | Unwanted, fate: Fate | None) -> EventResult:
+    if isinstance(entry, Unwanted):
+        detail = "No mapping of its type lets it count."
+        return EventResult(
+            index=index, id=entry.event_id, status="ignored", code="filtered", detail=detail
+        )
     if isinstance(entry, Uncountable):
         return EventResult(
             index=index,

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from services.metrics.events.said import Piece, Said, SaidWithEscapes, Uncountable, is_somebody
+from services.metrics.events.typed import native_type, unmapped
 from shared.errors import BadRequest, TooLarge
 
 EVENT_BYTES = 64 * 1024
@@ -80,7 +81,9 @@ def elements_of(body: bytes) -> Sequence[msgspec.Raw]:
 
 def piece_of(raw: bytes) -> Piece:
     """One native event's bytes with what they say."""
-    return Piece(raw, "native", read_event(raw))
+    said = read_event(raw)
+    typed = native_type(raw) if isinstance(said, Uncountable) and said.code == "invalid" else None
+    return Piece(raw, "native", unmapped(typed) if typed else said, typed)
 
 
 def read_event(raw: bytes) -> Said | Uncountable:

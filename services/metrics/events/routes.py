@@ -19,14 +19,17 @@ from shared.clock import now
 from shared.gate import BodyTooLarge
 from shared.lean import Lean
 from shared.openapi import refusing
-from shared.schemas.metrics.events import EventIn, Ingested, IngestedLines
+from shared.schemas.metrics.events import EventIn, Ingested, IngestedLines, TypedEventIn
 
 router = APIRouter(prefix="/v1/events", tags=["events"], route_class=Lean)
 
 _EVENT = EventIn.model_json_schema(ref_template="#/components/schemas/{model}")
+_TYPED = TypedEventIn.model_json_schema(ref_template="#/components/schemas/{model}")
+_EITHER = {"anyOf": [_EVENT, _TYPED]}
 _CLOUD_EVENT: dict[str, Any] = {
     "type": "object",
-    "required": ["id", "source", "specversion", "type", "subject", "time"],
+    "required": ["id", "source", "specversion", "type"],
+    "description": "Unless a mapping of its type finds them in it, subject and time are required.",
 }
 _BODY: dict[str, Any] = {
     "requestBody": {
@@ -34,7 +37,9 @@ _BODY: dict[str, Any] = {
         "description": f"At most {EVENTS_AT_MOST} events, of lines any number; gzip and zstd are"
         " understood.",
         "content": {
-            "application/json": {"schema": {"oneOf": [_EVENT, {"type": "array", "items": _EVENT}]}},
+            "application/json": {
+                "schema": {"oneOf": [_EVENT, _TYPED, {"type": "array", "items": _EITHER}]}
+            },
             "application/x-ndjson": {"schema": {"type": "string"}},
             "application/cloudevents+json": {"schema": _CLOUD_EVENT},
             "application/cloudevents-batch+json": {

@@ -56,6 +56,20 @@ class Uncountable:
     event_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """What a mapping's filter does not let count: nothing is wrong with it."""
+
+    event_id: str | None = None
+
+
+class Typed(msgspec.Struct, frozen=True, gc=False):
+    """An event of somebody else's design: mappings take it by its type."""
+
+    type: str
+    document: dict[str, Any]
+
+
 Form = Literal["native", "cloudevent"]
 
 
@@ -64,4 +78,5 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
     raw: bytes | msgspec.Raw
     form: Form
-    said: Said | Uncountable
+    said: Said | Uncountable | Unwanted
+    typed: Typed | None = None

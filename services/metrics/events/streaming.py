@@ -44,6 +44,7 @@ def _with(told: IngestedLines, chunk: Ingested, lines: int) -> IngestedLines:
         stored=told.stored + chunk.stored,
         duplicates=told.duplicates + chunk.duplicates,
         conflicts=told.conflicts + chunk.conflicts,
+        ignored=told.ignored + chunk.ignored,
         quarantined=told.quarantined + chunk.quarantined,
         results=[*told.results, *listed],
         lines=told.lines + lines,

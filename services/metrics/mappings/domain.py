@@ -6,12 +6,14 @@ from typing import Any
 
 import msgspec
 
+from services.metrics.catalogue.domain import Catalogue
 from services.metrics.events.native import kept_whole
-from services.metrics.events.said import Said, SaidWithEscapes, Uncountable
+from services.metrics.events.said import Said, SaidWithEscapes, Uncountable, Unwanted
 from services.metrics.mappings.expressions import Expression, Unanswered, expression, unsound
 from services.metrics.webhooks.connectors.times import instant
-from shared.errors import Invalid
-from shared.schemas.metrics.mappings import Picks
+from shared.errors import Conflict, Invalid, NotFound
+from shared.schemas.metrics.mappings import Mapping as Kept
+from shared.schemas.metrics.mappings import MappingChange, MappingIn, Picks
 from shared.schemas.problems import Fault
 
 PARTS = ("filter", "subject", "value", "weight", "time", "id")
@@ -19,6 +21,20 @@ PARTS = ("filter", "subject", "value", "weight", "time", "id")
 
 class MappingUnsound(Invalid):
     """A mapping with an expression that cannot be read, or that no mapping may use."""
+
+
+class MappingUnknown(NotFound):
+    """There is no such mapping."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is no mapping {key!r}; GET /v1/mappings lists what there is.")
+
+
+class MappingExists(Conflict):
+    """A mapping of this key is there already."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is a mapping {key!r} already; PATCH it with its ETag.")
 
 
 @dataclass(frozen=True)
@@ -30,9 +46,7 @@ class Rule:
     attributes: Mapping[str, Expression]
 
 
-@dataclass(frozen=True)
-class Unwanted:
-    """What a filter does not let count."""
+Rules = dict[str, Rule]  # by the keys of their mappings
 
 
 def rule_of(picks: Picks, pointer: str = "") -> Rule:
@@ -44,6 +58,26 @@ def rule_of(picks: Picks, pointer: str = "") -> Rule:
     return Rule(
         picks.metric, parts, {name: expression(text) for name, text in picks.attributes.items()}
     )
+
+
+def require_fed(mapping: MappingIn, known: Catalogue) -> None:
+    """Raise MappingUnsound unless its metric is known, and may be posted."""
+    metric = known[mapping.metric][1] if mapping.metric in known else None
+    if metric is None:
+        code, detail = "metric_unknown", f"There is no metric {mapping.metric!r}."
+    elif metric.aggregation in ("ratio", "capacity"):
+        code, detail = "metric_is_derived", f"{metric.key!r} follows from others; feed those."
+    else:
+        return
+    raise MappingUnsound(detail, [Fault(pointer="/metric", code=code, detail=detail)])
+
+
+def changed_by(mapping: Kept, said: MappingChange) -> MappingIn:
+    """The mapping with what was said put in; MappingUnsound."""
+    kept = mapping.model_dump(include=set(MappingIn.model_fields))
+    following = MappingIn.model_validate(kept | said.model_dump(exclude_unset=True))
+    rule_of(following)
+    return following
 
 
 def _said(picks: Picks) -> list[tuple[str, str]]:
@@ -76,7 +110,7 @@ def applied(rule: Rule, document: Any, usual: Mapping[str, Any]) -> Said | Uncou
     except Unanswered as error:
         return Uncountable("mapping_unanswered", f"{error}", usual.get("id"))
     if not _holds(answers.pop("filter", True)):
-        return Unwanted()
+        return Unwanted(usual.get("id"))
     plain = ((part, _plain(part, answer)) for part, answer in answers.items())
     said = {**usual, **{part: answer for part, answer in plain if answer is not None}}
     try:

@@ -7,6 +7,7 @@ way, literals that are lists, references to expressions. What is left only picks
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import jmespath
@@ -57,10 +58,12 @@ class Expression:
         try:
             return _Bounded(Options(custom_functions=_Functions())).visit(self.tree, document)
         except (ValueError, ArithmeticError, TypeError, RecursionError) as error:
-            # A library's own words may hold the document's; so much of them is enough.
-            raise Unanswered(f"{self.text!r}: {str(error)[:200]}") from error
+            # A library's own words may hold the document's: so much of them is enough, less NULs.
+            words = str(error)[:200].replace("\x00", " ")
+            raise Unanswered(f"{self.text!r}: {words}") from error
 
 
+@lru_cache(maxsize=2_000)
 def expression(text: str) -> Expression:
     """The expression that a text says; ExpressionUnsound."""
     if len(text) > LONGEST:

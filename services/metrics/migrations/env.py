@@ -9,6 +9,7 @@ from services.metrics.events import rows as events
 from services.metrics.feedback import rows as feedback
 from services.metrics.frameworks import rows as frameworks
 from services.metrics.keys import rows as keys
+from services.metrics.mappings import rows as mappings
 from services.metrics.retention import rows as retention
 from services.metrics.scim import rows as scim
 from services.metrics.tables import Base
@@ -26,6 +27,7 @@ SLICES = (
     feedback,
     frameworks,
     keys,
+    mappings,
     retention,
     scim,
     webhooks,

@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.schemas.words import Key, PushedSubject, Said, Told
 
-Fate = Literal["stored", "duplicate", "conflict", "quarantined"]
+Fate = Literal["stored", "duplicate", "conflict", "quarantined", "ignored"]
 
 
 class EventIn(Said):
@@ -20,6 +20,17 @@ class EventIn(Said):
     value: float | None = Field(None, description="Defaults to 1 for metrics that are counted")
     weight: float = Field(1.0, gt=0)
     attributes: dict[str, Any] = Field(default={}, examples=[{"priority": "high"}])
+
+
+class TypedEventIn(Said):
+    """A native event of a type that mappings know: they find metric, value and the rest in it."""
+
+    id: str = Field(min_length=1, max_length=200, examples=["o-17"])
+    source: str = Field(min_length=1, max_length=200, examples=["shop"])
+    type: str = Field(min_length=1, max_length=200, examples=["com.example.order.paid"])
+    time: AwareDatetime = Field(examples=["2026-11-02T09:30:00Z"])
+    subject: PushedSubject | None = Field(None, examples=["person:ana"])
+    data: Any = Field(None, examples=[{"seller": "ana", "amount": 120.5}])
 
 
 class EventResult(Told):
@@ -39,6 +50,7 @@ class Ingested(Told):
     duplicates: int
     conflicts: int
     quarantined: int
+    ignored: int = Field(0, description="Of a mapped type, but let through by no mapping's filter")
     results: list[EventResult]
 
 

@@ -24,7 +24,8 @@ ATTRIBUTES: dict[str, Any] = {
     "time": AT,
 }
 STRUCTURED = {"Content-Type": "application/cloudevents+json"}
-STORED = {"stored": 1, "duplicates": 0, "conflicts": 0, "quarantined": 0, "results": []}
+NONE = {"duplicates": 0, "conflicts": 0, "quarantined": 0, "ignored": 0}
+STORED = {"stored": 1, **NONE, "results": []}
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ async def test_an_event_is_stored_and_counts_on_its_day(
         "duplicates": 0,
         "conflicts": 0,
         "quarantined": 0,
+        "ignored": 0,
         "results": [],
     }
     asked = {"metric": "tickets_closed", "subject": "person:ana"}

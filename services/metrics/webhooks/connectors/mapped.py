@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from services.metrics.events.said import Said, Uncountable
-from services.metrics.mappings.domain import MappingUnsound, Rule, Unwanted, applied, rule_of
+from services.metrics.events.said import Said, Uncountable, Unwanted
+from services.metrics.mappings.domain import MappingUnsound, Rule, applied, rule_of
 from services.metrics.mappings.expressions import Unanswered, expression, unsound
 from services.metrics.webhooks.connectors.item_told import ItemTold
 from services.metrics.webhooks.connectors.reading import login, text, within
