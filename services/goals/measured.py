@@ -4,18 +4,23 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
+from pydantic import BaseModel
 
 from shared.auth import Caller
 from shared.client import NotKnownToPeer, OnBehalf, Peer, PeerUnavailable
 from shared.pages import cursor_of
+from shared.schemas.metrics.audits import AuditPlan
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.listed import People
 from shared.schemas.metrics.privacy import SubjectsAsked, VisibleSubjects
 from shared.schemas.metrics.series import Point, SeriesAnswer, SeriesQuery
 
+PLANS = "/v1/audit-plans/"
+
+Told = TypeVar("Told", bound=BaseModel)
 Definitions = dict[str, Metric]
 
 
@@ -28,14 +33,22 @@ class Measured:
 
     async def definitions(self, keys: Iterable[str]) -> Definitions:
         """The definitions of those metrics that the catalogue has."""
-        found = await asyncio.gather(*map(self._definition, sorted(set(keys))))
-        return {metric.key: metric for metric in found if metric is not None}
+        found = await self._known("/v1/metrics/", Metric, keys)
+        return {metric.key: metric for metric in found}
 
-    async def _definition(self, key: str) -> Metric | None:
-        try:
-            return await self.peer.get(f"/v1/metrics/{key}", Metric, self.by)
-        except NotKnownToPeer:
-            return None
+    async def audit_plans(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the audit plans that there are."""
+        return frozenset(plan.key for plan in await self._known(PLANS, AuditPlan, keys))
+
+    async def _known(self, path: str, kind: type[Told], keys: Iterable[str]) -> list[Told]:
+        async def ask(key: str) -> Told | None:
+            try:
+                return await self.peer.get(path + key, kind, self.by)
+            except NotKnownToPeer:
+                return None
+
+        answers = await asyncio.gather(*map(ask, sorted(set(keys))))
+        return [each for each in answers if each is not None]
 
     async def days(
         self, subject: str, metrics: Sequence[str], first: date, last: date

@@ -29,6 +29,7 @@ class Around:
     improvements: Sequence[Improvement] = ()
     history: Days | None = field(default_factory=dict)
     earlier: Earlier | None = None
+    plans: frozenset[str] = frozenset()  # the audit plans that there are, of those named
 
 
 NOTHING_AROUND = Around()

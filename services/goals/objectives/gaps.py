@@ -37,12 +37,16 @@ def _floor(facts: Facts, pushed: str) -> Iterator[Gap]:
             f"{pushed} is pushed without a minimum standard: add a guardrail that keeps a"
             " performance metric from getting worse, such as a floor under csat.",
         )
-    elif not any(guardrail.audit for _, guardrail in floors):
+    elif not any(guardrail.audit or guardrail.audit_plan for _, guardrail in floors):
         index, guardrail = floors[0]
         yield Gap(
             f"/guardrails/{index}/audit",
             f"Say which error or quality audit stands behind the limit on {guardrail.metric!r}.",
         )
+    for index, guardrail in floors:
+        if guardrail.audit_plan is not None and guardrail.audit_plan not in facts.around.plans:
+            do = f"There is no audit plan {guardrail.audit_plan!r}; make it, or name another."
+            yield Gap(f"/guardrails/{index}/audit_plan", do)
 
 
 def measurable(facts: Facts) -> Iterator[Gap]:

@@ -43,7 +43,10 @@ class Inquiry:
         found = await self.measured.definitions(metrics_of(objective, *others))
         history = await self._history(objective, found)
         earlier = await self._earlier(objective, improvements)
-        return Facts(objective, found, Around(parent, blockers, improvements, history, earlier))
+        named = {each.audit_plan for each in objective.guardrails if each.audit_plan}
+        plans = await self.measured.audit_plans(named)
+        around = Around(parent, blockers, improvements, history, earlier, plans)
+        return Facts(objective, found, around)
 
     async def backing(self, standing: Objective, improvements: Sequence[Improvement]) -> Backing:
         """What stands behind asking for more than a live objective does."""

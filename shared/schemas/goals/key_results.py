@@ -67,3 +67,6 @@ class Guardrail(Said):
         None, description="How near to the limit is too near: a warning before it is crossed"
     )
     audit: Sentence | None = Field(None, description="The error or quality audit behind it")
+    audit_plan: Key | None = Field(
+        None, description="Or the key of the metrics service's audit plan that draws the sample"
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from services.goals.objectives.checklist import ITEMS
 from shared.schemas.goals.checklist import ItemName
+from shared.schemas.metrics.audits import AuditPlanIn
 from tests.conftest import Headers
 from tests.goals.conftest import Draft
 from tests.goals.wording import CADENCE, CSAT, FLOOR, TICKETS
@@ -259,3 +260,20 @@ async def test_a_stale_version_is_not_let_live(
     await goals.patch(path, json={"title": "x"}, headers=lead | {"If-Match": '"1"'})
     answer = await goals.post(f"{path}/activate", headers=lead | {"If-Match": '"1"'})
     assert answer.status_code == 412
+
+
+async def test_an_audit_plan_stands_behind_a_floor_if_there_is_one(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    draft: Draft,
+    lead: dict[str, str],
+    admin: dict[str, str],
+) -> None:
+    planned = FLOOR | {"audit": None, "audit_plan": "replies"}
+    drafted = await draft(guardrails=[planned])
+    missing = await failing(goals, lead, drafted)
+    assert "no audit plan 'replies'" in missing["specific"]
+    [plan] = AuditPlanIn.model_json_schema()["examples"]
+    made = await metrics.put("/v1/audit-plans/replies", json=plan, headers=admin)
+    assert made.status_code in (200, 201), made.text
+    assert await failing(goals, lead, drafted) == {}
