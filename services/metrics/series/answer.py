@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.series.bins import FoundBins, get_bins
 from services.metrics.series.bins_then import get_bins_then
+from services.metrics.series.capacity_store import get_capacity
 from services.metrics.series.domain import MadeOf, Point, points
 from services.metrics.series.gaps import filled
 from services.metrics.series.known_then import get_days_then
@@ -34,6 +35,9 @@ async def answer(wanted: Wanted, session: AsyncSession) -> list[Series]:
     else:
         found = await get_days_then(session, numbers, subjects, wanted.days, wanted.then)
         bins = await get_bins_then(session, wanted, wanted.then)
+    for number, capacity in (await get_capacity(session, wanted)).items():
+        for place, subject in enumerate(subjects):
+            found[subject, number] = capacity.days_of(place, wanted.days[0])
     return [
         _series(wanted, subject, metric, found, bins)
         for subject in subjects

@@ -9,7 +9,8 @@ from shared.schemas.problems import Fault
 
 POINTS_AT_MOST = 200_000
 STREAMED_AT_MOST = 10_000_000  # points; each subject's within the bound above
-PARTED_AT_MOST = 5_000_000  # people × days, when they are parted into groups
+PEOPLE_DAYS_AT_MOST = 5_000_000  # where people are looked at one by one
+COPIED_AT_MOST = 20_000_000  # people (and their accounts) times days of a stream
 
 
 class SeriesTooLong(Invalid):
@@ -20,15 +21,13 @@ class SeriesTooLong(Invalid):
         super().__init__(f"At most {most} points an answer.", [fault])
 
 
-class GroupsTooMany(Invalid):
-    """More people, groups or days than are told group by group at once."""
+class PeopleTooMany(Invalid):
+    """More people times days than are looked through for one answer."""
 
-    def __init__(self) -> None:
-        fault = Fault(pointer="/group_by", code="too_many", detail="Ask for less at once.")
+    def __init__(self, most: int) -> None:
+        fault = Fault(pointer="/from", code="too_many_people", detail="Ask for less at once.")
         super().__init__(
-            f"At most {POINTS_AT_MOST} points of groups, and {PARTED_AT_MOST} people times days,"
-            " an answer: ask for fewer days, or for a smaller subject.",
-            [fault],
+            f"At most {most} people times days: ask for fewer days or people.", [fault]
         )
 
 
@@ -72,7 +71,7 @@ def whole_windows(query: SeriesQuery, most: int) -> list[Span]:
     return list(windows(query.first_day, query.last_day, query.window))
 
 
-def require_few(people_days: int, points: int) -> None:
-    """Raise GroupsTooMany if a subject is too large to be told group by group."""
-    if people_days > PARTED_AT_MOST or points > POINTS_AT_MOST:
-        raise GroupsTooMany
+def require_few(people: int, days: int, most: int = PEOPLE_DAYS_AT_MOST) -> None:
+    """Raise PeopleTooMany if more people and days are asked for than can be looked through."""
+    if people * days > most:
+        raise PeopleTooMany(most)

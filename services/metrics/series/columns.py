@@ -73,6 +73,12 @@ def window_of_days(spans: Sequence[Span]) -> Ints:
     return np.repeat(np.arange(len(spans)), [(last - first).days + 1 for first, last in spans])
 
 
+def by_window(days: Floats, windows: Ints) -> Floats:
+    """Days of each place added up to their windows."""
+    sums: Floats = np.add.reduceat(days, np.flatnonzero(np.diff(windows, prepend=-1)), axis=1)
+    return sums
+
+
 def placed(rows: Rows, holdings: Holdings) -> Rows:
     """Rows of numbered subjects, each in the places it counts for on its day: none, or several."""
     numbers, starts, times = np.unique(holdings.subject_id, return_index=True, return_counts=True)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.metrics.belonging import Parts, Spell
 from services.metrics.privacy.reader import ReaderOf
 from services.metrics.series.answer import Series, answer
-from services.metrics.series.asking import require_few
+from services.metrics.series.asking import POINTS_AT_MOST, require_few
 from services.metrics.series.columns import Bools, window_of_days
 from services.metrics.series.domain import Point
 from services.metrics.series.gaps import filled
@@ -43,12 +43,13 @@ class Grouped(Series, frozen=True):
 
 
 async def grouped(wanted: Wanted, by: GroupBy, reader: ReaderOf, session: AsyncSession) -> Grouped:
-    """The one series that is wanted, with its groups; GroupsTooMany."""
+    """The one series that is wanted, with its groups; PeopleTooMany."""
     [subject] = wanted.subjects
     [whole] = await answer(wanted, session)
     members = await get_members(session, subject, by, wanted.days)
     windows = window_of_days(wanted.spans)
-    require_few(len(members.people) * len(windows), len(members.groups) * len(wanted.spans))
+    require_few(len(members.people), len(windows))
+    require_few(len(members.groups), len(wanted.spans), POINTS_AT_MOST)
     present = presence(members.present, len(members.people), len(windows))
     seen = await _seen(subject, members, present, reader)
     least = reader.settings.smallest_group

@@ -13,8 +13,9 @@ from services.metrics.catalogue.domain import MetricUnknown
 from services.metrics.privacy.reader import Reader
 from services.metrics.series.answer import answer
 from services.metrics.series.arrow import arrow_of, arrow_stream, library
-from services.metrics.series.asking import STREAMED_AT_MOST
+from services.metrics.series.asking import COPIED_AT_MOST, STREAMED_AT_MOST, require_few
 from services.metrics.series.bulk import get_holdings
+from services.metrics.series.columns import window_of_days
 from services.metrics.series.forms import MEDIA, ArrowMissing, FormUnknown, form_of
 from services.metrics.series.grouping import grouped
 from services.metrics.series.lines import lines_of
@@ -119,7 +120,9 @@ async def query_series(
 
 
 async def _told(wanted: Wanted, session: Session, request: Request) -> AsyncIterator[Told]:
+    state = request.app.state
     if wanted.then is not None or wanted.binned:
-        return answered(request.app.state.sessions, wanted)
+        return answered(state.sessions, wanted)
     holdings = await get_holdings(session, wanted.subjects, wanted.days)
-    return copied(request.app.state.bulk, wanted, holdings)
+    require_few(len(holdings.place), len(window_of_days(wanted.spans)), COPIED_AT_MOST)
+    return copied(state.sessions, state.bulk, wanted, holdings)

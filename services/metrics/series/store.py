@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.belonging import HOLDERS, made_up_of
-from services.metrics.series.domain import Span, Sum
+from services.metrics.series.domain import Days, Span, Sum
 
 _DAYS = text(
     f"""
@@ -25,7 +25,7 @@ _DAYS = text(
 )
 
 
-Found = dict[tuple[str, int], dict[date, Sum]]
+Found = dict[tuple[str, int], Days]
 
 
 async def get_days(
@@ -34,7 +34,7 @@ async def get_days(
     """Sums by day, for each subject and metric that has any."""
     asked = {"first": span[0], "last": span[1], "metrics": list(metrics)}
     found = await session.execute(_DAYS, {**made_up_of(subjects), **asked})
-    days: Found = defaultdict(dict)
+    days: defaultdict[tuple[str, int], dict[date, Sum]] = defaultdict(dict)
     for subject, metric, day, count, total, weight in found.all():
         days[subject, metric][day] = Sum(count, total, weight)
-    return days
+    return dict(days)

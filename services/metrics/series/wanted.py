@@ -48,13 +48,16 @@ class Wanted:
         """How many of the spans, the last ones, are not over."""
         return sum(last >= self.today for _, last in self.spans)
 
+    @property
+    def capacities(self) -> dict[int, str]:
+        """What is computed of the directory, by number."""
+        parts = {part for metric in self.metrics for part in parts_of(metric)}
+        known = {part: self.catalogue[part] for part in parts}
+        return {n: key for key, (n, metric) in known.items() if metric.aggregation == "capacity"}
+
     def numbers_of(self, metric: Metric) -> list[int]:
         """The number of a metric, or those of both parts of a ratio."""
-        if metric.aggregation != "ratio":
-            return [self.catalogue[metric.key][0]]
-        assert metric.numerator is not None
-        assert metric.denominator is not None
-        return [self.catalogue[part][0] for part in (metric.numerator, metric.denominator)]
+        return [self.catalogue[part][0] for part in parts_of(metric)]
 
     def each_once(self) -> "Wanted":
         """The same without repetitions."""
@@ -66,6 +69,15 @@ class Wanted:
     def between(self, start: int, size: int) -> "Wanted":
         """The same of so many of the subjects."""
         return replace(self, subjects=self.subjects[start : start + size])
+
+
+def parts_of(metric: Metric) -> list[str]:
+    """A metric itself, or both parts of a ratio."""
+    if metric.aggregation != "ratio":
+        return [metric.key]
+    assert metric.numerator is not None
+    assert metric.denominator is not None
+    return [metric.numerator, metric.denominator]
 
 
 def metrics_of(keys: Sequence[str], catalogue: Catalogue) -> list[Metric]:
