@@ -5,9 +5,12 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+import structlog
 from fastapi import FastAPI, Request
 from prometheus_client import REGISTRY
+from structlog.testing import LogCapture
 
+from shared import gate
 from shared.gate import Gate
 from shared.problems import install
 from tests.live import Live, free_port
@@ -105,3 +108,14 @@ async def test_ids_are_carried_and_made_where_they_are_missing_or_malformed(
 async def test_every_answer_forbids_caches_and_sniffing(metrics: httpx.AsyncClient) -> None:
     headers = (await metrics.get("/nowhere")).headers
     assert (headers["cache-control"], headers["x-content-type-options"]) == ("no-store", "nosniff")
+
+
+async def test_of_an_address_no_query_is_logged_for_secrets_may_be_in_it(
+    small: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = LogCapture()
+    log = structlog.wrap_logger(None, [seen], structlog.BoundLogger)
+    monkeypatch.setattr(gate, "log", log)
+    await small.post("/slow?secret=hunter2")
+    assert [entry["event"] for entry in seen.entries] == ["answered"]
+    assert "hunter2" not in str(seen.entries)

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.metrics.webhooks.connectors.shape import Ignored
 from services.metrics.webhooks.connectors.understanding import Reading
 from services.metrics.work_items.keeping import Origin
-from services.metrics.work_items.transitions import Transition
+from services.metrics.work_items.transitions import Telling
 from shared.errors import Conflict, Invalid, NotFound, Unauthenticated, Unavailable
 from shared.schemas.metrics.webhooks import DeliveryReceipt
 from shared.schemas.problems import Fault
@@ -97,14 +97,15 @@ class Delivered:
     again: bool = False  # kept before, and to be understood as we understand it now
 
     @property
-    def told(self) -> list[tuple[str, Transition]]:
+    def told(self) -> list[Telling]:
         """Its transitions, each with its item's name, which is unique among all connectors."""
-        return [(f"{self.origin.connector}:{one.item}", one) for one in self.reading.transitions]
+        key = self.origin.connector
+        return [(f"{key}:{one.item}", one, self.id) for one in self.reading.transitions]
 
     @property
     def items(self) -> list[str]:
         """The items it speaks of."""
-        return sorted({item for item, _ in self.told})
+        return sorted({item for item, *_ in self.told})
 
     @property
     def status(self) -> Literal["processed", "ignored", "failed"]:

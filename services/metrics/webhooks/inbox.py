@@ -10,9 +10,10 @@ from prometheus_client import Counter
 from services.metrics.group_commit import GroupCommit, driver_of
 from services.metrics.webhooks.connectors.shape import Ignored
 from services.metrics.webhooks.domain import Delivered
-from services.metrics.webhooks.store import keep_deliveries
+from services.metrics.webhooks.store import keep_deliveries, keep_outcomes
 from services.metrics.work_items.means import Means
-from services.metrics.work_items.store import Refolding, keep_transitions, refold
+from services.metrics.work_items.store import Refolding, hold, refold
+from services.metrics.work_items.telling import tell, tell_again
 from shared.db import is_outage
 from shared.schemas.metrics.webhooks import DeliveryReceipt
 
@@ -71,12 +72,18 @@ class Inbox:
 async def _follow(
     connection: asyncpg.Connection, deliveries: Sequence[Delivered], how: Refolding
 ) -> None:
-    for again in (False, True):
-        told = [pair for one in deliveries if one.again == again for pair in one.told]
-        await keep_transitions(connection, told, correcting=again)
+    again = [one for one in deliveries if one.again]
+    spoken_of = await keep_outcomes(connection, again)
     origins = {item: one.origin for one in deliveries for item in one.items}
-    if origins:
-        await refold(connection, origins, how)
+    origins |= {item: one.origin for one in again for item in spoken_of[one.id]}
+    if not origins:
+        return
+    held = await hold(connection, origins)
+    await tell(connection, [telling for one in deliveries if not one.again for telling in one.told])
+    if again:
+        told = [telling for one in again for telling in one.told]
+        await tell_again(connection, told, [one.id for one in again], sorted(origins))
+    await refold(connection, held, origins, how)
 
 
 def _told(delivered: Delivered, receipt: DeliveryReceipt) -> DeliveryReceipt:

@@ -1,6 +1,6 @@
 """Where deliveries are kept, and what came of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,16 @@ KEEP_DELIVERIES = """
 """
 
 
+HOLD_DELIVERIES = "select id, items from metrics.delivery where id = any($1) order by id for update"
+KEEP_OUTCOMES = """
+    update metrics.delivery set status = said.status, detail = said.detail,
+           items = array(select jsonb_array_elements_text(said.items))
+      from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])
+        as said (id, status, detail, items)
+     where delivery.id = said.id
+"""
+
+
 async def keep_deliveries(
     connection: asyncpg.Connection, deliveries: Sequence[Delivered], status: str | None = None
 ) -> set[UUID]:
@@ -41,6 +51,20 @@ async def keep_deliveries(
     rows = [_row(delivered, status) for delivered in deliveries]
     found = await connection.fetch(KEEP_DELIVERIES, *map(list, zip(*rows, strict=True)))
     return {row[0] for row in found}
+
+
+async def keep_outcomes(
+    connection: asyncpg.Connection, again: Sequence[Delivered]
+) -> Mapping[UUID, Sequence[str]]:
+    """Note what came of replays; answer the items that each delivery spoke of until now."""
+    if not again:
+        return {}
+    before = await connection.fetch(HOLD_DELIVERIES, [one.id for one in again])
+    rows = [
+        (one.id, one.status, one.detail, msgspec.json.encode(one.items).decode()) for one in again
+    ]
+    await connection.execute(KEEP_OUTCOMES, *map(list, zip(*rows, strict=True)))
+    return dict(before)
 
 
 def _row(delivered: Delivered, status: str | None) -> tuple[Any, ...]:
@@ -72,12 +96,6 @@ async def list_deliveries(
     rows = (await session.scalars(query.limit(limit))).all()
     facts = await _facts(session, {item for row in rows for item in row.items})
     return [_delivery(row, facts) for row in rows]
-
-
-async def keep_outcome(session: AsyncSession, again: Delivered) -> None:
-    """Note what came of a replay."""
-    values = {"status": again.status, "detail": again.detail, "items": again.items}
-    await session.execute(update(DeliveryRow).where(DeliveryRow.id == again.id).values(**values))
 
 
 async def forget_bytes(session: AsyncSession, *, before: datetime, at_most: int) -> int:

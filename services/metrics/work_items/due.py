@@ -9,7 +9,7 @@ import structlog
 from services.metrics.group_commit import driver_of
 from services.metrics.work_items.keeping import Origin
 from services.metrics.work_items.means import Means
-from services.metrics.work_items.store import refold
+from services.metrics.work_items.store import hold, refold
 from shared.clock import now
 from shared.db import is_outage
 
@@ -62,4 +62,5 @@ class Settling:
             found = await connection.fetch(HOLD_DUE, items, at)
             origins = {item: Origin(key, tool, team) for item, key, tool, team in found}
             if origins:
-                await refold(connection, origins, how)
+                held = await hold(connection, origins)
+                await refold(connection, held, origins, how)

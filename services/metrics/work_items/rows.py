@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import DateTime, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import DateTime, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.metrics.tables import Base
@@ -30,3 +31,5 @@ class TransitionRow(Base):
     item: Mapped[str] = mapped_column(Text, primary_key=True)
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    # The deliveries that tell it; null of what was kept before they were noted.
+    tellers: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))

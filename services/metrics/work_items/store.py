@@ -17,15 +17,8 @@ from services.metrics.numbering import Names, Numbers
 from services.metrics.work_items.domain import facts_of
 from services.metrics.work_items.keeping import Kept, Origin, credited
 from services.metrics.work_items.settling import due, settled
-from services.metrics.work_items.transitions import Transition, from_json, to_json
+from services.metrics.work_items.transitions import Transition, from_json
 
-KEEP_TRANSITIONS = """
-    insert into metrics.transition (item, id, content)
-    select * from unnest($1::text[], $2::text[], $3::jsonb[]) as t (item, id, content)
-    order by item, id on conflict %s
-"""
-NEW_ONLY = KEEP_TRANSITIONS % "do nothing"
-CORRECTING = KEEP_TRANSITIONS % "(item, id) do update set content = excluded.content"
 BEGIN_ITEMS = """
     insert into metrics.work_item (item, connector, facts)
     select item, connector, '[]' from unnest($1::text[], $2::text[]) as i (item, connector)
@@ -43,6 +36,7 @@ KEEP_FACTS = """
 """
 
 Facts = dict[Kept, Event]
+Held = Mapping[str, tuple[list[Kept], datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -68,41 +62,30 @@ class Refolding:
     quiet: timedelta
 
 
-async def keep_transitions(
-    connection: asyncpg.Connection,
-    told: Iterable[tuple[str, Transition]],
-    *,
-    correcting: bool = False,
-) -> None:
-    """Keep transitions of items; one known already stands, unless this corrects it."""
-    each = {(item, one.id): msgspec.json.encode(to_json(one)).decode() for item, one in told}
-    rows = [(*identity, content) for identity, content in each.items()]
-    if rows:
-        statement = CORRECTING if correcting else NEW_ONLY
-        await connection.execute(statement, *map(list, zip(*rows, strict=True)))
+async def hold(connection: asyncpg.Connection, origins: Mapping[str, Origin]) -> Held:
+    """Hold items, in order, until the transaction ends, and what they came to before it.
 
-
-async def refold(
-    connection: asyncpg.Connection, origins: Mapping[str, Origin], how: Refolding
-) -> None:
-    """Bring the facts of items in step with all that is known of them; within a transaction.
-
-    Items are held, in order, from before their lives are read until the end: whoever tells more of
-    one meanwhile waits, and then folds the longer life.
+    Whoever tells more of one meanwhile waits, and then folds the longer life.
     """
     items = sorted(origins)
     connectors = [origins[item].connector for item in items]
     await connection.execute(BEGIN_ITEMS, items, connectors)
-    before = {
+    return {
         item: (msgspec.json.decode(facts, type=list[Kept]), due)
         for item, facts, due in await connection.fetch(HOLD_ITEMS, items)
     }
+
+
+async def refold(
+    connection: asyncpg.Connection, held: Held, origins: Mapping[str, Origin], how: Refolding
+) -> None:
+    """Bring the facts of held items in step with all that is known of them."""
     after = await _standing(connection, origins, how)
-    await _replace(connection, [facts for facts, _ in before.values()], after.values(), how)
+    await _replace(connection, [facts for facts, _ in held.values()], after.values(), how)
     rows = [
         (item, msgspec.json.encode(list(now.facts)).decode(), now.due)
         for item, now in sorted(after.items())
-        if (list(now.facts), now.due) != before[item]
+        if (list(now.facts), now.due) != held[item]
     ]
     if rows:
         await connection.execute(KEEP_FACTS, *map(list, zip(*rows, strict=True)))

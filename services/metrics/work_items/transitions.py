@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Literal, get_args
+from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -68,6 +69,9 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     action: str | None = None  # one action of a person may be told in several transitions
     measure: Measure | None = None
     undated: bool = False  # the tool did not say when: it happened when we were told
+
+
+Telling = tuple[str, Transition, UUID]  # of which item, what, and by which delivery
 
 
 def identity_of(kind: Kind, *marks: object) -> str:
