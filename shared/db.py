@@ -47,6 +47,7 @@ def engine_of(url: str, *, service: str, pool_size: int = 10) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=2,
         pool_pre_ping=False,
+        hide_parameters=True,  # they hold what people said of people, and errors are logged
         connect_args={
             "timeout": 2,
             "command_timeout": 10,
