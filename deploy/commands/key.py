@@ -1,4 +1,4 @@
-"""`counterpoise key`: an API key for a system that pushes events."""
+"""`counterpoise key`: an API key for a system that pushes events, or people and teams."""
 
 from typing import Annotated
 
@@ -12,9 +12,11 @@ def key(
     name: Annotated[str, typer.Argument(help="What the key is for")],
     source: Annotated[list[str] | None, typer.Option(help="Sources it may push")] = None,
     metric: Annotated[list[str] | None, typer.Option(help="Metrics it may push")] = None,
+    scim: Annotated[bool, typer.Option("--scim", help="For an identity provider")] = False,
 ) -> None:
     """Make an API key and print its secret, this once."""
-    said = {"name": name, "sources": source or [], "metrics": metric or []}
+    scope = "scim" if scim else "push"
+    said = {"name": name, "scope": scope, "sources": source or [], "metrics": metric or []}
     url = url_of("metrics") + "/v1/keys"
     made = ask("POST", url, person="local-administrator", roles=["administrator"], json=said)
     typer.echo(made.json()["secret"])

@@ -11,7 +11,7 @@ from services.metrics.feedback.counting import Counting
 from services.metrics.feedback.domain import Rating
 from services.metrics.feedback.reviews import overall, reviews_of
 from shared.clock import now
-from shared.schemas.metrics.feedback import Round
+from shared.schemas.metrics.rounds import Round
 
 SOURCE = "feedback:review_360"
 

@@ -41,14 +41,20 @@ async def list_rated(
 
 
 async def get_quarters(session: AsyncSession, asked: Asked, least: int) -> list[Quarter]:
-    """Whole quarters by kind, each only if enough people spoke in it."""
+    """Whole quarters by kind, each only if enough people spoke in it.
+
+    Words are told of teams only: those of all, less those of each team, would be somebody's.
+    """
     spoken: dict[date, dict[str, list[Rating]]] = defaultdict(lambda: defaultdict(list))
     every = {**_parameters(asked), "after": UUID(int=0), "most": None}
     for row in (await session.execute(_RATINGS, every)).mappings():
         spoken[beginning(row["day"], "quarter")][row["kind"]].append(Rating(**row))
     spans = windows(asked.first_day, asked.last_day, "quarter")
     quarters = [_quarter(span, *said) for span in spans for said in spoken[span[0]].items()]
-    return [quarter for quarter in quarters if quarter.raters >= least]
+    told = [quarter for quarter in quarters if quarter.raters >= least]
+    if asked.subject.startswith("team:"):
+        return told
+    return [quarter.model_copy(update={"comments": []}) for quarter in told]
 
 
 async def published(session: AsyncSession, asked: Asked) -> Sequence[Rating]:
@@ -62,9 +68,10 @@ def whole_quarters(asked: Asked, today: date) -> Asked | None:
 
     Any other span could be moved by a day, to see what that day adds.
     """
+    last = min(asked.last_day, today)
     within = [
         (start, end)
-        for start, end in windows(asked.first_day, asked.last_day, "quarter")
+        for start, end in windows(asked.first_day, last, "quarter")
         if asked.first_day <= start and end <= asked.last_day and end < today
     ]
     return replace(asked, first_day=within[0][0], last_day=within[-1][1]) if within else None

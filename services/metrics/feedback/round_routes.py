@@ -13,7 +13,7 @@ from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_mat
 from shared.headers import IfMatch
 from shared.openapi import refusing
 from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
-from shared.schemas.metrics.feedback import Round, RoundIn, Rounds
+from shared.schemas.metrics.rounds import Round, RoundIn, Rounds
 from shared.schemas.words import Key
 
 router = APIRouter(prefix="/v1/feedback_rounds", tags=["feedback"])

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.feedback.rows import RoundRow
 from shared.errors import Conflict, Invalid, NotFound
-from shared.schemas.metrics.feedback import Round, RoundIn
+from shared.schemas.metrics.rounds import Round, RoundIn
 from shared.schemas.problems import Fault
 
 

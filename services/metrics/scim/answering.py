@@ -50,6 +50,12 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
+class ScimAnswer(Response):
+    """What is answered in terms of SCIM."""
+
+    media_type = MEDIA_TYPE
+
+
 def body_of(example: dict[str, Any]) -> dict[str, Any]:
     """How a request's body is documented: as SCIM, by an example."""
     schema = {"type": "object", "examples": [example]}
@@ -63,7 +69,7 @@ def answer(
     headers = {}
     if resource.meta is not None and resource.meta.version is not None:
         headers = {"ETag": resource.meta.version, "Location": str(resource.meta.location)}
-    return Response(json.dumps(_told(resource, how)), status, headers, MEDIA_TYPE)
+    return ScimAnswer(json.dumps(_told(resource, how)), status, headers)
 
 
 def answer_all(
@@ -80,7 +86,7 @@ def answer_all(
         "itemsPerPage": len(resources),
         "Resources": [_told(resource, how) for resource in resources],
     }
-    return Response(json.dumps(page), media_type=MEDIA_TYPE)
+    return ScimAnswer(json.dumps(page))
 
 
 def _told(resource: Resource[Any], how: ResponseParameters[Any] | None) -> dict[str, Any]:

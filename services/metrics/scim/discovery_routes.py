@@ -2,12 +2,14 @@
 
 from fastapi import APIRouter, Response
 
-from services.metrics.scim.answering import REFUSALS, answer, answer_all
+from services.metrics.scim.answering import REFUSALS, ScimAnswer, answer, answer_all
 from services.metrics.scim.models import CONFIG, PROVIDER
 from services.metrics.scim.providers import Provider
 from shared.scim import ScimRefused
 
-router = APIRouter(prefix="/scim/v2", tags=["scim"], responses=REFUSALS)
+router = APIRouter(
+    prefix="/scim/v2", tags=["scim"], responses=REFUSALS, default_response_class=ScimAnswer
+)
 
 
 @router.get(

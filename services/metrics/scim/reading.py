@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from pydantic import ValidationError
 from scim2_models import Error, ResponseParameters, SCIMException, ScimFilter
 from scim2_models.path import Comparison
@@ -68,7 +68,9 @@ def wanted(filter_: str | None, start: int, count: int) -> Wanted:
     raise ScimRefused(detail, 400, "invalidFilter")
 
 
-def parameters(attributes: str | None, excluded: str | None) -> ResponseParameters[Any]:
+def _parameters(
+    attributes: Attributes = None, excluded: Excluded = None
+) -> ResponseParameters[Any]:
     """Which attributes are told; ScimRefused."""
     asked = {"attributes": attributes, "excluded_attributes": excluded}
     with in_terms_of_scim():
@@ -89,3 +91,6 @@ def _keepable(body: dict[str, Any]) -> bool:
         elif isinstance(value, str) and UNKEEPABLE.search(value):
             return False
     return True
+
+
+How = Annotated[ResponseParameters[Any], Depends(_parameters)]

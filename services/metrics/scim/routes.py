@@ -4,19 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request, Response
 
-from services.metrics.scim.answering import PATCH, REFUSALS, USER, answer, answer_all, body_of
+from services.metrics.scim.answering import (
+    PATCH,
+    REFUSALS,
+    USER,
+    ScimAnswer,
+    answer,
+    answer_all,
+    body_of,
+)
 from services.metrics.scim.endpoints import ENDPOINTS
 from services.metrics.scim.providers import Provider
-from services.metrics.scim.reading import (
-    Attributes,
-    Count,
-    Excluded,
-    Filter,
-    Start,
-    parameters,
-    read_body,
-    wanted,
-)
+from services.metrics.scim.reading import Count, Filter, How, Start, read_body, wanted
 from services.metrics.scim.serving import Serving
 from services.metrics.today import Today
 from shared.clock import now
@@ -24,7 +23,12 @@ from shared.db import Session
 from shared.headers import IfMatch
 from shared.scim import ScimRefused
 
-router = APIRouter(prefix="/scim/v2/{endpoint}", tags=["scim"], responses=REFUSALS)
+router = APIRouter(
+    prefix="/scim/v2/{endpoint}",
+    tags=["scim"],
+    responses=REFUSALS,
+    default_response_class=ScimAnswer,
+)
 
 IfNoneMatch = Annotated[str | None, Header(description="An ETag that is known already")]
 DISCOVERY = ("ServiceProviderConfig", "ResourceTypes", "Schemas")
@@ -49,14 +53,13 @@ At = Annotated[Serving, Depends(_serving)]
 @router.get("", operation_id="list_scim", summary="Users, or groups, a page at a time")
 async def list_resources(
     serving: At,
+    how: How,
     filter: Filter = None,
     start: Start = 1,
     count: Count = 100,
-    attributes: Attributes = None,
-    excluded: Excluded = None,
 ) -> Response:
     """By id; filtered by one attribute, if asked for."""
-    asked, how = wanted(filter, start, count), parameters(attributes, excluded)
+    asked = wanted(filter, start, count)
     total, found = await serving.search(asked)
     return answer_all(found, total, asked.start, how)
 
@@ -71,15 +74,13 @@ async def list_resources(
 async def create_resource(
     request: Request,
     serving: At,
-    attributes: Attributes = None,
-    excluded: Excluded = None,
+    how: How,
 ) -> Response:
     """A user becomes a person, under the key that is the local part of the user name.
 
     Where the directory has a person or team of the key already, it is that one. A group becomes a
     team; its members belong to it from today on.
     """
-    how = parameters(attributes, excluded)
     return answer(await serving.create(await read_body(request)), how, 201)
 
 
@@ -87,12 +88,11 @@ async def create_resource(
 async def get_resource(
     key: str,
     serving: At,
-    attributes: Attributes = None,
-    excluded: Excluded = None,
+    how: How,
     if_none_match: IfNoneMatch = None,
 ) -> Response:
     """As the directory has it today."""
-    found, how = await serving.get(key), parameters(attributes, excluded)
+    found = await serving.get(key)
     if if_none_match is not None and found.meta and if_none_match == found.meta.version:
         return Response(status_code=304, headers={"ETag": if_none_match})
     return answer(found, how)
@@ -108,12 +108,10 @@ async def replace_resource(
     key: str,
     request: Request,
     serving: At,
-    attributes: Attributes = None,
-    excluded: Excluded = None,
+    how: How,
     if_match: IfMatch = None,
 ) -> Response:
     """What is not said is no more; memberships change from today on, and history stays."""
-    how = parameters(attributes, excluded)
     return answer(await serving.replace(key, await read_body(request), if_match), how)
 
 
@@ -127,12 +125,10 @@ async def patch_resource(
     key: str,
     request: Request,
     serving: At,
-    attributes: Attributes = None,
-    excluded: Excluded = None,
+    how: How,
     if_match: IfMatch = None,
 ) -> Response:
     """Who is made inactive is archived: in no team from today on."""
-    how = parameters(attributes, excluded)
     return answer(await serving.patch(key, await read_body(request), if_match), how)
 
 

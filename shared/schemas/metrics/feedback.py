@@ -1,6 +1,6 @@
 """What people say of the work of others: ratings with comments, and who may never be known."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,6 +11,10 @@ from shared.schemas.words import Key, PushedSubject, Said, Sentence, Told, examp
 Kind = Literal["review_360", "competency", "project", "contribution", "csat", "nps"]
 RatedKind = Kind | Literal["audit"]
 Group = Literal["self", "lead", "peer", "report", "customer"]
+# Within what every time zone can still tell the day of.
+Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(1970, 1, 2, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC))
+]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,200}$")]
 
 
@@ -35,7 +39,7 @@ class RatingIn(Said):
     subject: PushedSubject
     value: float = Field(description="1 to 5; of a project 0 to 100; of nps 0 to 10")
     comment: Sentence | None = None
-    time: AwareDatetime | None = Field(None, description="Now, unless said")
+    time: Moment | None = Field(None, description="Now, unless said")
     about: Name | None = Field(None, description="The project, or the team objective")
     round: Key | None = Field(None, description="Of a 360-degree review")
     group: Group | None = Field(None, description="As whom one reviews; found out if not said")
@@ -109,7 +113,7 @@ class Quarter(Told):
     kind: RatedKind
     raters: int
     mean: float
-    comments: list[str] = Field(description="In no order")
+    comments: list[str] = Field(description="In no order; of teams only")
 
 
 class Feedback(Told):
@@ -118,30 +122,4 @@ class Feedback(Told):
     items: list[Rated] = []
     reviews: list[Review] = []
     quarters: list[Quarter] = []
-    next_cursor: str | None = None
-
-
-class RoundIn(Said):
-    """A round of 360-degree reviews: what is said in it is seen by nobody before it is over."""
-
-    model_config = example(name="Autumn", first_day="2026-10-01", last_day="2026-10-31")
-
-    name: Sentence
-    first_day: date
-    last_day: date = Field(description="Inclusive")
-    framework: Key | None = Field(None, description="Whose competencies are rated, one by one")
-
-
-class Round(RoundIn):
-    """A round as it stands, with its version."""
-
-    key: Key
-    version: int
-    closed: bool
-
-
-class Rounds(Told):
-    """A page of rounds, by key."""
-
-    items: list[Round]
     next_cursor: str | None = None

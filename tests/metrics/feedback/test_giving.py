@@ -182,6 +182,8 @@ async def test_nobody_without_a_token_or_key_rates(metrics: httpx.AsyncClient) -
         pytest.param({"about": "a\nb"}, "/about", id="a line end"),
         pytest.param({"hat": 1}, "/hat", id="a hat"),
         pytest.param({"time": "2026-01-01"}, "/time", id="no moment"),
+        pytest.param({"time": "0001-01-01T00:00:00+14:00"}, "/time", id="before all days"),
+        pytest.param({"time": "9999-12-31T23:59:59-12:00"}, "/time", id="after all days"),
         pytest.param({**COMPETENCY, "framework": None}, "/framework", id="no framework"),
         pytest.param({**COMPETENCY, "subject": "team:support"}, "/subject", id="a team's skill"),
         pytest.param({**COMPETENCY, "competency": "juggling"}, "/competency", id="no competency"),

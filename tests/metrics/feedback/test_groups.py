@@ -44,12 +44,25 @@ async def test_a_quarter_is_told_from_five_raters_on(
     ]
 
 
+async def test_words_are_told_of_teams_only_so_that_none_is_what_is_left_of_all(
+    metrics: httpx.AsyncClient, admin: dict[str, str], push: dict[str, str], token: Headers
+) -> None:
+    await put_support(metrics, admin)
+    await answers(metrics, push, [f"2026-03-0{day}" for day in range(1, 7)])
+    [team] = (await read(metrics, token(*HR), "team:support", **SPAN))["quarters"]
+    [everybody] = (await read(metrics, token(*HR), "organization", **SPAN))["quarters"]
+    assert (len(team["comments"]), everybody["comments"]) == (6, [])
+    assert everybody["raters"] == 6
+
+
 @pytest.mark.parametrize(
     ("asked", "quarters"),
     [
         pytest.param({"from": "2026-01-02", "to": "2026-06-30"}, 0, id="a day less of the first"),
         pytest.param({"from": "2026-01-01", "to": "2026-03-30"}, 0, id="a day less of the last"),
         pytest.param({"from": "2026-01-01", "to": "2026-03-31"}, 1, id="the whole"),
+        pytest.param({"from": "9999-01-01", "to": "9999-12-31"}, 0, id="the end of time"),
+        pytest.param({"from": "0001-01-01", "to": "0001-12-31"}, 0, id="the beginning of it"),
         pytest.param({"from": "2025-10-02", "to": "2026-05-31"}, 1, id="the whole among others"),
     ],
 )
