@@ -4,10 +4,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from tests.metrics.aggregations.test_over_http import FOLDS as AGGREGATED
+
+FOLDS = {
+    "tickets_closed": AGGREGATED["sum"],
+    "nps": AGGREGATED["mean"],
+    **{f"own_{name}": AGGREGATED[name] for name in ("min", "latest", "distinct", "percentile")},
+}
 BILLION = 10**9
 
 Key = tuple[str, str]  # subject and id; the source is always the same
-Days = dict[tuple[str, str, str], tuple[int, int, int]]  # by subject, metric and day
+Place = tuple[str, str, str]  # subject, metric and day
+Days = dict[Place, tuple[int, int, int]]
+Values = dict[Place, tuple[int, float]]
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,15 @@ class Model:
         self.events[key] = replace(stood, void=True, version=stood.version + 1)
         return "voided"
 
+    def values(self) -> Values:
+        """What series must tell: how many events of each day count, and what they come to."""
+        counting = [kept.says for kept in self.events.values() if not kept.void]
+        by_day: dict[Place, list[dict[str, Any]]] = {}
+        for event in counting:
+            place = event["subject"], event["metric"], event["time"][:10]
+            by_day.setdefault(place, []).append(event)
+        return {place: (len(events), FOLDS[place[1]](events)) for place, events in by_day.items()}
+
     def days(self) -> Days:
         """What the days must be: the fold of the events that count, in whole billionths."""
         days: Days = {}
@@ -71,8 +89,10 @@ class Model:
 
 
 def is_countable(said: dict[str, Any]) -> bool:
-    """Whether the catalogue lets an event count: fewer than no tickets cannot be closed."""
-    return said["metric"] == "nps" or said["value"] >= 0
+    """Whether the catalogue lets an event count."""
+    if said["metric"] == "own_distinct":
+        return "customer" in said["attributes"]
+    return said["metric"] != "tickets_closed" or said["value"] >= 0
 
 
 def exact(billionths: int) -> Decimal:

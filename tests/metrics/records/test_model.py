@@ -25,9 +25,11 @@ from hypothesis.stateful import (
 
 from tests.conftest import Headers
 from tests.live import Live
-from tests.metrics.records.model import BILLION, Days, Key, Model, exact
+from tests.metrics.aggregations.own import definition
+from tests.metrics.records.model import FOLDS, Key, Model, Values, exact
 
-METRICS = ("nps", "tickets_closed")
+METRICS = tuple(FOLDS)
+OWN = [name.removeprefix("own_") for name in METRICS if name.startswith("own_")]
 PEOPLE = ("person:ana", "person:ben")
 TIMES = [f"2026-11-0{day}T{clock}+00:00" for day in (1, 2, 3) for clock in ("00:00:00", "23:59:59")]
 DAYS = """
@@ -38,6 +40,7 @@ DAYS = """
 
 values = st.integers(-(10**8), 10**8).map(lambda number: number / 10**6)
 weights = st.integers(1, 10**6).map(lambda number: number / 10**3)
+attributes = st.sampled_from([{}, {"customer": "acme"}, {"customer": "beta"}])
 facts = st.fixed_dictionaries(
     {
         "id": st.sampled_from(["1", "2/3", "4"]),
@@ -47,7 +50,7 @@ facts = st.fixed_dictionaries(
         "time": st.sampled_from(TIMES),
         "value": values,
         "weight": weights,
-        "attributes": st.sampled_from([{}, {"queue": "mail"}]),
+        "attributes": attributes,
     }
 )
 changes = st.fixed_dictionaries(
@@ -57,7 +60,7 @@ changes = st.fixed_dictionaries(
         "time": st.sampled_from(TIMES),
         "value": values,
         "weight": weights,
-        "attributes": st.sampled_from([{}, {"queue": "phone"}]),
+        "attributes": attributes,
         "void": st.just(False),
     },
 ).filter(bool)
@@ -75,12 +78,12 @@ class Events(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model, self.past = Model(), list[tuple[str, Days]]()
+        self.model, self.past = Model(), list[tuple[str, Values]]()
 
     @initialize()
     def begin(self) -> None:
         """Nothing is known."""
-        tables = "metrics.event, metrics.event_change, metrics.day"
+        tables = "metrics.event, metrics.event_change, metrics.day, metrics.day_bin"
         self._behind(self.administrator.execute(f"truncate {tables}"))
 
     @rule(target=known, batch=st.lists(facts, min_size=1, max_size=4))
@@ -116,13 +119,13 @@ class Events(RuleBasedStateMachine):
     @rule()
     def remember(self) -> None:
         """The present moment, and what is so."""
-        self.past.append((datetime.now(UTC).isoformat(), self.model.days()))
+        self.past.append((datetime.now(UTC).isoformat(), self.model.values()))
 
     def teardown(self) -> None:
         """In the end, as of every moment gone by, every series is what it was."""
-        for at, days in self.past:
-            assert self._series({"as_of": at}) == told_of(days)
-        assert self._series({}) == told_of(self.model.days())
+        for at, told in self.past:
+            assert self._series({"as_of": at}) == nearly(told)
+        assert self._series({}) == nearly(self.model.values())
 
     @invariant()
     def days_are_the_fold_of_the_events_that_count(self) -> None:
@@ -155,18 +158,21 @@ class Events(RuleBasedStateMachine):
                 for point in series["points"]:
                     if point["count"]:
                         place = subject, series["metric"], point["start"]
-                        found[place] = point["count"], point["numerator"] or point["value"]
+                        found[place] = point["count"], point["value"]
         return found
 
     def _behind(self, asking: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(asking, self.loop).result()
 
 
-def told_of(days: Days) -> dict[Any, Any]:
-    """Days as a series tells them: how many, and what they come to."""
+def nearly(told: Values) -> dict[Any, Any]:
+    """The same as far as days keep it: to a billionth, and a percentile to one percent."""
     return {
-        place: (count, pytest.approx(total / BILLION, rel=1e-12, abs=1e-12))
-        for place, (count, total, _) in days.items()
+        place: (
+            count,
+            pytest.approx(value, rel=0.01 if place[1] == "own_percentile" else 1e-9, abs=1e-6),
+        )
+        for place, (count, value) in told.items()
     }
 
 
@@ -181,6 +187,8 @@ async def test_days_and_memory_are_those_of_a_plain_model(
     Events.headers = {"key": push, "root": admin} | {
         subject: token(subject.removeprefix("person:")) for subject in PEOPLE
     }
+    for aggregation in OWN:
+        await metrics.post("/v1/metrics", json=definition(aggregation), headers=admin)
     Events.administrator, Events.loop = administrator, asyncio.get_running_loop()
     # Not shrunk: over HTTP that takes longer than a test may.
     how = settings(max_examples=20, stateful_step_count=30, deadline=None, phases=[Phase.generate])
