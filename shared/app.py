@@ -40,6 +40,7 @@ def build(
         version="0.1.0",
         description=does,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # the gate does all three
+        redirect_slashes=False,  # a sender of webhooks takes a redirection for a failure
         lifespan=_lifespan(name, chosen, keeps=keeps, opening=opening),
         responses=refusing(*ANYWHERE),
     )

@@ -20,6 +20,7 @@ from services.metrics.directory import list_routes as directory_lists
 from services.metrics.directory import role_routes as roles
 from services.metrics.directory import routes as directory
 from services.metrics.directory import working_routes as working_time
+from services.metrics.events import consent_routes as consent
 from services.metrics.events import routes as events
 from services.metrics.events.ingest import Ingest
 from services.metrics.events.intake import Intake
@@ -123,6 +124,7 @@ ROUTES = (  # the busy first: every route before the right one costs each reques
     correcting,
     quarantine,
     settling,
+    consent,
     keys,
     connectors,
     secrets,

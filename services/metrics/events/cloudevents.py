@@ -9,7 +9,7 @@ import base64
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote
 
 import msgspec
 
@@ -45,12 +45,10 @@ def read_binary(headers: Mapping[bytes, bytes], body: bytes) -> list[Piece]:
             for name, value in headers.items()
             if name.startswith(b"ce-")
         }
-        data = _binary_data(headers.get(b"content-type"), body)
+        data = _binary_data(_text(headers.get(b"content-type", b"")), body)
     except (UnicodeError, msgspec.MsgspecError, RecursionError) as error:
         raise Unparseable(f"A ce- header or the data cannot be read: {error}.") from error
-    if data is not None:
-        attributes["data"] = data
-    return [piece_of(msgspec.json.encode(attributes))]
+    return [piece_of(msgspec.json.encode(attributes | data))]
 
 
 def is_binary(headers: Mapping[bytes, bytes]) -> bool:
@@ -62,20 +60,27 @@ def _header_value(raw: bytes) -> str:
     """Undo double quotes, then one round of percent-encoding; other bytes as UTF-8 or latin-1."""
     if len(raw) >= 2 and raw[:1] == raw[-1:] == b'"':
         raw = re.sub(rb"\\(.)", rb"\1", raw[1:-1])
-    if b"%" in raw:
-        return unquote_to_bytes(raw).decode("utf-8")
+    return unquote(_text(raw), errors="strict")
+
+
+def _text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("latin-1")
 
 
-def _binary_data(content_type: bytes | None, body: bytes) -> Any:
+def _binary_data(kind: str, body: bytes) -> dict[str, Any]:
+    """The body as the JSON format would say it; its media type is the type of the data."""
+    typed = {"datacontenttype": kind} if kind else {}
     if not body:
-        return None
-    if content_type is None or _json_type.match(content_type.decode("latin-1")):
-        return msgspec.json.decode(body)
-    return body.decode("utf-8")
+        return typed
+    if not kind or _json_type.match(kind):
+        return typed | {"data": msgspec.json.decode(body)}
+    try:
+        return typed | {"data": body.decode("utf-8")}
+    except UnicodeDecodeError:
+        return typed | {"data_base64": base64.b64encode(body).decode()}
 
 
 def piece_of(raw: bytes) -> Piece:

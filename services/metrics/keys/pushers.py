@@ -87,11 +87,16 @@ class _Key(SecurityBase):
 
     # One dependency, not a chain of two: FastAPI charges every request for each of them.
     scheme_name = "key"
-    model = HTTPBearer(description="An API key: it only pushes.")
+    model = HTTPBearer(
+        description="An API key: it only pushes. A sender that cannot send headers may show it as"
+        " `?access_token=`; a URL is written down in more places than a header."
+    )
 
     async def __call__(self, request: Request) -> Grant:
         scheme, _, shown = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
+        if not scheme:  # some senders of webhooks can be told nothing but a URL
+            shown = request.query_params.get("access_token", "")
+        elif scheme.lower() != "bearer":
             raise KeyRefused
         pushers: Pushers = request.app.state.pushers
         return await pushers.recognize(shown.strip())
