@@ -1,8 +1,8 @@
-"""Batches of a thousand over HTTP, against binary COPY of such rows into the same table."""
+"""Batches of a thousand over HTTP, taken by us and by others, and copied into our own table."""
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -10,57 +10,68 @@ from uuid import UUID
 
 import asyncpg
 
-from deploy.supervisor import House
+from services.metrics.events.packing import COLUMNS
 from tests.bench import happenings
+from tests.bench.happenings import Happening
 from tests.bench.load import Headers, Load, put_load, request
-from tests.standing import administrator_of, url_of
 
 BATCH = 1_000
 CONNECTIONS = 8
-COLUMNS = [
-    "subject_id",
-    "identity",
-    "content",
-    "time",
-    "received",
-    "value",
-    "weight",
-    "metric_id",
-    "source_id",
-    "id",
-    "attributes",
-]
 
 
 @dataclass
-class Batches:
-    """Events and the seconds they took, our way and by COPY."""
+class Taker:
+    """Somebody who takes batches: where, written how, and what it has come to."""
+
+    url: str
+    headers: Headers = field(default_factory=dict)
+    write: Callable[[Happening], bytes] = happenings.as_native
+    bind: Callable[[Iterable[bytes]], bytes] = lambda events: b"[%b]" % b",".join(events)
+    share: float = 1.0  # of the batches that others are given: the slow need fewer
+    load: Load = field(default_factory=Load)
+
+    @property
+    def rate(self) -> float:
+        """Events a second."""
+        return BATCH * self.load.rate
+
+    async def take(self, batches: int) -> Load:
+        """So many batches; everything is made before the clock starts."""
+        told = {"Content-Type": "application/json", **self.headers}
+        requests = [request(self.url, self._body(), told) for _ in range(batches)]
+        return await put_load(self.url, iter(requests), connections=CONNECTIONS)
+
+    def _body(self) -> bytes:
+        return self.bind(map(self.write, islice(happenings.happenings(), BATCH)))
+
+
+@dataclass
+class Copied:
+    """Events copied, and the seconds that took."""
 
     events: int = 0
-    ours: float = 0.0
-    copied: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Events a second."""
+        return self.events / self.seconds
 
 
-async def measure_batches(house: House, key: Headers, rounds: int, batches: int) -> Batches:
-    """So many batches a round; everything is made before the clock starts; the two take turns."""
-    sums = Batches()
-    await _post(house, key, 8)
-    async with administrator_of(house) as connection:
-        await _copy(connection, 8)
-        for _ in range(rounds):
-            sums.ours += (await _post(house, key, batches)).seconds
-            sums.copied += await _copy(connection, batches)
-            sums.events += batches * BATCH
-    return sums
-
-
-async def _post(house: House, key: Headers, batches: int) -> Load:
-    url = f"{url_of(house, 'metrics')}/v1/events"
-    headers = {"Content-Type": "application/json", **key}
-    events = happenings.native()
-    bodies = [b"[%s]" % b",".join(islice(events, BATCH)) for _ in range(batches)]
-    requests = [request(url, body, headers) for body in bodies]
-    return await put_load(url, iter(requests), connections=CONNECTIONS)
+async def measure_batches(
+    takers: Sequence[Taker], connection: asyncpg.Connection, rounds: int, batches: int
+) -> Copied:
+    """So many batches a round, all taking turns."""
+    copied = Copied()
+    for taker in takers:
+        await taker.take(CONNECTIONS)
+    await _copy(connection, CONNECTIONS)
+    for _ in range(rounds):
+        for taker in takers:
+            taker.load += await taker.take(max(int(batches * taker.share), CONNECTIONS))
+        copied.seconds += await _copy(connection, batches)
+        copied.events += batches * BATCH
+    return copied
 
 
 async def _copy(connection: asyncpg.Connection, batches: int) -> float:
@@ -86,7 +97,7 @@ def _rows(number: int) -> Sequence[tuple[Any, ...]]:
             1.0,
             1,
             1,
-            f"bench-{happenings.BEGUN:%Y%m%d%H%M%S}-{index}",
+            f"bench-{happenings.RUN}-{index}",
             '{"priority":"high","channel":"mail"}',
         )
         for index in range(number)

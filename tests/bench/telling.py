@@ -1,10 +1,12 @@
 """The figures as a table of plain text, ready for the README."""
 
+from collections.abc import Mapping
+
 from rich.box import MARKDOWN
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.batches import Batches
+from tests.bench.batches import Copied, Taker
 from tests.bench.load import Load
 from tests.bench.singles import Singles
 
@@ -26,10 +28,32 @@ def singles_told(found: Singles) -> list[Row]:
     ]
 
 
-def batches_told(found: Batches) -> list[Row]:
-    """Events a second."""
-    ours, copied = found.events / found.ours, found.events / found.copied
-    return [_beside("batches of 1,000, 8 connections, events/s", ours, copied, "one binary COPY")]
+def batches_told(ours: Taker, copied: Copied, others: Mapping[str, Taker | None]) -> list[Row]:
+    """Events a second, beside each of the others."""
+    what = "batches of 1,000, 8 connections, events/s"
+    rows = [_beside(what, ours.rate, copied.rate, "one binary COPY")]
+    for name, other in others.items():
+        if other is None:
+            rows.append(("the same", _number(ours.rate), f"{name} is not installed", ""))
+        else:
+            rows.append(_beside("the same", ours.rate, other.rate, name))
+    return rows
+
+
+def footprint_told(worker: float, event: float) -> list[Row]:
+    """Megabytes, in memory and on disk."""
+    return [
+        ("memory of the worker at its largest, MB", _number(worker / 1e6), "", ""),
+        ("disk for a million events, with index and days, MB", _number(event), "", ""),
+    ]
+
+
+def people_told(seconds: Mapping[str, float]) -> list[Row]:
+    """Seconds for each window."""
+    return [
+        (f"10,000 people × 2 metrics × 26 weeks by {window}, s", f"{found:.2f}", "", "")
+        for window, found in seconds.items()
+    ]
 
 
 def deliveries_told(load: Load) -> list[Row]:
