@@ -10,6 +10,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from services.goals.app import app as goals
+from services.goals.review_feeds.subscriber import authenticate_subscriber
 from services.insights.app import app as insights
 from services.metrics.app import app as metrics
 from services.metrics.feedback.authors import author
@@ -21,6 +22,11 @@ from shared.auth import authenticate
 APPS = {"goals": goals, "metrics": metrics, "insights": insights}
 # Who may come without a token or key: health, and tools, whose signature is their passport.
 PUBLIC = {"livez", "readyz", "metrics", "receive_webhook", "greet_webhook", "get_rulebook"}
+# How everybody else is recognized.
+PASSPORTS = {
+    *(authenticate, pusher_of, authenticate_mender, author, provider),
+    authenticate_subscriber,
+}
 LONGEST_FILE = 150
 LONGEST_BODY = 30  # lines of a function, its docstring not counted
 
@@ -58,7 +64,7 @@ def test_the_routes_are_found() -> None:
 def test_every_route_names_its_caller_or_is_on_the_public_list(route: APIRoute) -> None:
     asks = set(_asks(route.dependant))
     assert (
-        {authenticate, pusher_of, authenticate_mender, author, provider} & asks
+        PASSPORTS & asks
         or route.operation_id in PUBLIC
         or (route.name in PUBLIC and not route.include_in_schema)
     )

@@ -18,6 +18,8 @@ from services.goals.objectives import (
     tree_routes,
 )
 from services.goals.objectives import routes as objectives
+from services.goals.review_feeds import calendar_routes as review_feeds_calendar
+from services.goals.review_feeds import routes as review_feeds
 from services.goals.reviews import calendar_routes as reviews_calendar
 from services.goals.reviews import recording_routes as review_recording
 from services.goals.reviews import routes as reviews
@@ -62,6 +64,8 @@ def make(settings: Settings | None = None) -> FastAPI:
             reviews_calendar.router,  # before what takes a name
             reviews.router,
             review_recording.router,
+            review_feeds.router,
+            review_feeds_calendar.router,
         ],
         opening=_opening,
         settings=settings,

@@ -6,6 +6,7 @@ from services.goals.experiments import rows as experiments
 from services.goals.improvements import rows as improvements
 from services.goals.incentives import rows as incentives
 from services.goals.objectives import rows as objectives
+from services.goals.review_feeds import rows as review_feeds
 from services.goals.reviews import rows as reviews
 from services.goals.scorecards import rows as scorecards
 from services.goals.tables import Base
@@ -18,6 +19,7 @@ SLICES = (
     improvements,
     incentives,
     objectives,
+    review_feeds,
     reviews,
     scorecards,
 )

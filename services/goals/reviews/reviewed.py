@@ -10,7 +10,7 @@ from shared.schemas.goals.objectives import Objective
 from shared.schemas.goals.scorecards import Scorecard
 
 
-def of_objective(objective: Objective, zone: ZoneInfo) -> Reviewed | None:
+def of_objective(objective: Objective, changed_at: datetime, zone: ZoneInfo) -> Reviewed | None:
     """From the day it went live, to the end of its period; a draft is not reviewed."""
     if objective.activated_at is None:
         return None
@@ -29,7 +29,7 @@ def of_objective(objective: Objective, zone: ZoneInfo) -> Reviewed | None:
         subject=objective.subject,
         rhythm=Rhythm(cadence, there, first, period.last_day if period else None),
         version=objective.version,
-        changed_at=closed_at or objective.activated_at,
+        changed_at=changed_at,
         objective=objective.id,
         metrics=(*results, *(guardrail.metric for guardrail in objective.guardrails)),
         closed_on=closed_at.astimezone(there).date() if closed_at else None,

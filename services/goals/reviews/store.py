@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.goals.numbers import number_in
 from services.goals.objectives import store as objectives
 from services.goals.objectives.domain import ObjectiveUnknown
+from services.goals.objectives.rows import ObjectiveChangeRow
 from services.goals.records.store import Kept, began
 from services.goals.reviews.domain import Reviewed, ReviewUnknown
 from services.goals.reviews.reviewed import of_objective, of_scorecard
@@ -56,8 +58,19 @@ async def _page_objectives(
 ) -> Page:
     wanted = objectives.Wanted(asked.subject, asked.state, asked.owner)
     rows = await objectives.list_objectives(session, wanted, before=before, limit=limit)
-    told = [(number, of_objective(objective, zone)) for number, objective in rows]
+    changed = await _changed(session, (objective.id for _, objective in rows))
+    told = [
+        (number, of_objective(objective, changed.get(objective.id, objective.created_at), zone))
+        for number, objective in rows
+    ]
     return [(f"o:{number}", reviewed) for number, reviewed in told if reviewed]
+
+
+async def _changed(session: AsyncSession, objective_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    edit = ObjectiveChangeRow
+    latest = select(edit.objective, func.max(edit.said_at)).group_by(edit.objective)
+    found = await session.execute(latest.where(edit.objective.in_(set(objective_ids))))
+    return {objective: at for objective, at in found}  # noqa: C416 - rows are no pairs to a type checker
 
 
 async def _page_scorecards(
@@ -90,7 +103,8 @@ async def get_reviewed(session: AsyncSession, key: str, zone: ZoneInfo) -> Revie
             card = await scorecards.get_scorecard(session, name)
             since = await began(session, "scorecard", [name])
             return of_scorecard(card, since.get(name, card.changed_at), zone)
-        reviewed = of_objective(await objectives.get_objective(session, UUID(name)), zone)
+        objective = await objectives.get_objective(session, UUID(name))
+        reviewed = of_objective(objective, objective.created_at, zone)
     except (ObjectiveUnknown, ScorecardUnknown) as error:
         raise ReviewUnknown from error
     if reviewed is None:
