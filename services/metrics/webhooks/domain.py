@@ -71,13 +71,10 @@ class GreetedAlready(Conflict):
         )
 
 
-class SecretsUnreadable(Unavailable):
-    """The connector's secrets were sealed under another secret key than the service has now."""
+class ConnectorUnusable(Unavailable):
+    """What is kept of the connector cannot be used: its secrets, or its options."""
 
     retry_after = 60
-
-    def __init__(self, key: str) -> None:
-        super().__init__(f"The secrets of connector {key!r} cannot be opened; rotate them.")
 
 
 class SignatureRefused(Unauthenticated):

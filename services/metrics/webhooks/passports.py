@@ -11,7 +11,7 @@ from services.metrics.webhooks import tools
 from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.shape import Terms
-from services.metrics.webhooks.domain import SecretsUnreadable, SignatureRefused
+from services.metrics.webhooks.domain import ConnectorUnusable, OptionsRefused, SignatureRefused
 from services.metrics.webhooks.terms import options_of
 from services.metrics.work_items.keeping import Origin
 from shared.secrets import SealBroken, unseal
@@ -59,9 +59,13 @@ class Passports:
             row = await tools.get_connector(session, key)
         try:
             secrets = tuple(unseal(self._settings, sealed, key) for sealed in row.secrets)
+            terms = Terms(secrets, options_of(row.tool, row.options))
         except SealBroken as error:
-            raise SecretsUnreadable(key) from error
-        terms = Terms(secrets, options_of(row.tool, row.options))
+            detail = f"The secrets of connector {key!r} cannot be opened; say them again."
+            raise ConnectorUnusable(detail) from error
+        except OptionsRefused as error:
+            detail = f"The options of connector {key!r} are none any more; change them."
+            raise ConnectorUnusable(detail, error.errors) from error
         return Passport(Origin(row.key, row.tool, row.team), terms)
 
 

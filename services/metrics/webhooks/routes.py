@@ -12,11 +12,11 @@ from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.understanding import read
 from services.metrics.webhooks.domain import (
     ConnectorUnknown,
+    ConnectorUnusable,
     Delivered,
     DeliveryForgotten,
     DeliveryUnknown,
     GreetedAlready,
-    SecretsUnreadable,
     SignatureRefused,
 )
 from services.metrics.webhooks.greetings import answer_to, greeting_of, take_secret
@@ -44,7 +44,7 @@ router = APIRouter(prefix="/v1", tags=["webhooks"])
     summary="Where a tool delivers",
     response_model=DeliveryReceipt,
     responses=refusing(
-        SignatureRefused, ConnectorUnknown, BodyTooLarge, GreetedAlready, SecretsUnreadable
+        SignatureRefused, ConnectorUnknown, BodyTooLarge, GreetedAlready, ConnectorUnusable
     ),
 )
 async def receive_webhook(

@@ -143,15 +143,24 @@ async def test_a_tool_that_brings_no_secret_itself_needs_one(
     assert made.json()["errors"][0]["pointer"] == "/secrets"
 
 
-async def test_secrets_sealed_under_another_key_are_our_trouble_and_to_be_tried_again(
-    metrics: httpx.AsyncClient, admin: dict[str, str], administrator: asyncpg.Connection
+@pytest.mark.parametrize(
+    ("key", "spoilt"),
+    [
+        pytest.param("sealed", "secrets = array[repeat('x', 40)::bytea]", id="another secret key"),
+        pytest.param("outdated", """options = '{"gone": 1}'""", id="an option of the past"),
+    ],
+)
+async def test_what_cannot_be_used_is_our_trouble_and_to_be_tried_again(
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    administrator: asyncpg.Connection,
+    key: str,
+    spoilt: str,
 ) -> None:
-    await zendesk.connect(metrics, admin, key="sealed")
-    await administrator.execute(
-        "update metrics.connector set secrets = array[repeat('x', 40)::bytea]"
-    )
-    answer = await metrics.post("/v1/webhooks/sealed", content=b"{}")
-    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/secrets-unreadable")
+    await zendesk.connect(metrics, admin, key=key)
+    await administrator.execute(f"update metrics.connector set {spoilt}")
+    answer = await metrics.post(f"/v1/webhooks/{key}", content=b"{}")
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/connector-unusable")
     assert int(answer.headers["retry-after"]) > 0
 
 
