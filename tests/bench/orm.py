@@ -37,13 +37,11 @@ class OrmEvent(Base):
     attributes: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
-engine = engine_of(settings().database_url.get_secret_value(), service="orm")
-sessions = async_sessionmaker(engine)
-
-
 @asynccontextmanager
-async def opening(_: FastAPI) -> AsyncIterator[None]:
+async def opening(app: FastAPI) -> AsyncIterator[None]:
     """Make the table."""
+    engine = engine_of(settings().database_url.get_secret_value(), service="orm")
+    app.state.sessions = async_sessionmaker(engine)
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     yield
@@ -61,6 +59,6 @@ async def ready() -> None:
 @app.post("/v1/events")
 async def take(events: list[EventIn]) -> Ingested:
     """Keep them, and commit before answering."""
-    async with sessions.begin() as session:
+    async with app.state.sessions.begin() as session:
         session.add_all(OrmEvent(**event.model_dump()) for event in events)
     return Ingested(stored=len(events), duplicates=0, conflicts=0, quarantined=0, results=[])
