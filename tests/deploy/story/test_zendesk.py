@@ -1,4 +1,3 @@
-import json
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +7,8 @@ import pytest
 from deploy.senders.signing import zendesk_headers
 from deploy.story.happenings import happenings
 from deploy.story.parameters import quiet
-from services.metrics.webhooks.connectors import zendesk
-from services.metrics.webhooks.connectors.shape import read
+from services.metrics.webhooks.connectors.received import Received
+from tests.metrics.webhooks.connectors.deliveries import read_as, verify_as
 
 # FACTS of the event subscriptions: the envelope, the detail object, and what each event adds.
 ENVELOPE = {"type", "account_id", "id", "time", "zendesk_event_version", "subject", "detail"}
@@ -81,7 +80,7 @@ def test_only_the_team_replies_and_only_customers_reopen(bodies):
 
 def test_our_own_connector_understands_every_delivery(bodies):
     for body in bodies:
-        reading = read(zendesk, {"Content-Type": "application/json"}, json.dumps(body).encode())
+        reading = read_as("zendesk", body, {"Content-Type": "application/json"})
         assert reading.ignored is None
         assert reading.transitions
 
@@ -98,5 +97,5 @@ def test_a_signature_is_the_one_zendesk_makes_with_its_published_test_secret():
 def test_what_is_signed_is_verified_and_what_is_changed_is_not():
     at = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
     headers = zendesk_headers(b"{}", "secret", at, "1")
-    assert zendesk.verify(headers, b"{}", ["secret"], at) is None
-    assert zendesk.verify(headers, b"{ }", ["secret"], at) is not None
+    assert verify_as("zendesk", Received(b"{}", headers), ["secret"], at) is None
+    assert verify_as("zendesk", Received(b"{ }", headers), ["secret"], at) is not None
