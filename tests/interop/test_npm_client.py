@@ -50,3 +50,11 @@ async def test_each_mode_stores_the_event_once_and_the_other_repeats_it(
     assert (await send(url, mode, secret))["duplicates"] == 1
     assert (await send(url, other, secret))["duplicates"] == 1
     assert await administrator.fetchval("select sum(value) from metrics.event") == 2
+
+
+async def test_a_batch_of_its_events_is_stored_once(
+    metrics: httpx.AsyncClient, secret: str
+) -> None:
+    told = await send(f"{metrics.base_url}/v1/events", "batch", secret)
+    assert (told["stored"], told["duplicates"]) == (1, 1)
+    assert (await send(f"{metrics.base_url}/v1/events", "structured", secret))["duplicates"] == 1

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.catalogue.domain import Catalogue, by_number
@@ -14,6 +13,7 @@ from services.metrics.events.domain import Event, event_of, identity_of
 from services.metrics.events.said import Said
 from services.metrics.events.store import keep_events
 from services.metrics.events.taking_back import take_back
+from services.metrics.group_commit import driver_within
 from services.metrics.numbering import Names
 from shared.errors import Invalid
 
@@ -37,7 +37,7 @@ class Counting:
         numbers = await self.names.numbers(
             {event.subject for event in events}, {event.source for event in events}
         )
-        await keep_events(await _driver(session), events, numbers, at)
+        await keep_events(await driver_within(session), events, numbers, at)
 
     async def take_back(self, session: AsyncSession, facts: Sequence[Said], at: datetime) -> None:
         """Take facts back, in the session's transaction."""
@@ -47,7 +47,7 @@ class Counting:
         gone = [
             (numbers.subjects[fact.subject], identity_of(fact.source, fact.id)) for fact in facts
         ]
-        connection = await _driver(session)
+        connection = await driver_within(session)
         metrics = by_number(await self.catalogue.covering(set()))
         losses = await take_back(connection, gone, metrics, self.zone, at)
         await keep_events(connection, [], numbers, at, losses=losses)
@@ -63,10 +63,3 @@ class Counting:
         if not isinstance(event, Event):
             raise Uncounted(event.detail)
         return event
-
-
-async def _driver(session: AsyncSession) -> asyncpg.Connection:
-    """The driver's connection of a session, within its transaction."""
-    connection = await session.connection()
-    raw = await connection.get_raw_connection()
-    return raw.driver_connection

@@ -22,7 +22,8 @@ async def restate(
     at: datetime,
 ) -> Standing:
     """The event so corrected; EventIsVoid, DetailDropped, CorrectionUncountable."""
-    said = read_event(json.dumps(corrected(standing, correction)).encode())
+    posted = json.dumps(corrected(standing, correction), default=datetime.isoformat)
+    said = read_event(posted.encode())
     known = await catalogue.covering({said.metric} if isinstance(said, Said) else set())
     event = judge(said, Grant.everything("correction", at), known, zone, at)
     if isinstance(event, Uncountable):

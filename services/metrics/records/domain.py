@@ -76,12 +76,12 @@ def corrected(standing: Standing, said: EventCorrection) -> dict[str, Any]:
         "source": standing.source,
         "metric": standing.metric,
         "subject": standing.subject,
-        "time": standing.time.isoformat(),
+        "time": standing.time,
         "value": standing.value,
         "weight": standing.weight,
         "attributes": standing.attributes,
     }
-    return stood | said.model_dump(exclude_unset=True, exclude={"reason", "void"}, mode="json")
+    return stood | said.model_dump(exclude_unset=True, exclude={"reason", "void"})
 
 
 def restated(standing: Standing, event: Event, metric: str) -> Standing:

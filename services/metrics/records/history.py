@@ -27,7 +27,7 @@ async def list_changes(
     session: AsyncSession, place: Place, *, after: str, limit: int
 ) -> list[EventChange]:
     """A page of what was done to the event of a place, in order; CursorUnknown."""
-    if not (after or "0").isdigit() or len(after) > 9:
+    if not (after or "0").isdecimal() or len(after) > 9:
         raise CursorUnknown
     key = {"subject_id": place.subject_id, "identity": place.identity}
     asked = key | {"after": int(after or 0), "limit": limit + 1}

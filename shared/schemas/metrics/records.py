@@ -16,8 +16,8 @@ class EventCorrection(Said):
 
     metric: Key | None = None
     time: AwareDatetime | None = None
-    value: float | None = None
-    weight: float | None = Field(None, gt=0)
+    value: float | None = Field(None, strict=True)
+    weight: float | None = Field(None, gt=0, strict=True)
     attributes: dict[str, Any] | None = Field(None, description="All of them, in their new form")
     void: Literal[False] | None = Field(None, description="Has a void event count again")
     reason: Sentence
