@@ -2,27 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
-from services.metrics.roster.domain import Changes, Target, diff
-from services.metrics.roster.shapes import Fact, Place, Roster, told
+from services.metrics.roster.checking import faults_of
+from services.metrics.roster.domain import Changes, Target, diff, target
+from services.metrics.roster.shapes import Fact, Line, Place, Roster, told
 from shared.schemas.metrics.roster import LineFault, Mode, RosterChange, RosterReport
 
 TOLD_AT_MOST = 1000
 
 
 class How(NamedTuple):
-    """How an import was asked for."""
+    """How an import was asked for, and when."""
 
     mode: Mode
     dry_run: bool
+    today: date
 
 
-def report(
-    standing: Roster, target: Target, faults: list[LineFault], how: How
+def compare(
+    standing: Roster, read: tuple[list[Line], list[LineFault]], how: How
 ) -> tuple[RosterReport, Changes]:
-    """The report of an import, and the changes it makes."""
-    changes = diff(standing, target.roster)
+    """What an import does to the directory, told and ready to be done."""
+    lines, unreadable = read
+    wanted = target(standing, lines, how.mode, how.today)
+    faults = sorted([*unreadable, *faults_of(wanted)], key=lambda fault: fault.line)
+    changes = diff(standing, wanted.roster)
+    return _report(wanted, changes, faults, how), changes
+
+
+def _report(target: Target, changes: Changes, faults: list[LineFault], how: How) -> RosterReport:
     each = sorted(_changes(target, changes), key=lambda change: (change.line is None, change.line))
     counts = Counter(change.change for change in each)
     touched = {*changes.added, *changes.changed, *changes.removed}
@@ -35,7 +45,7 @@ def report(
         unchanged=sum(place not in touched for place in target.lines),
         changes=each[:TOLD_AT_MOST],
         errors=faults,
-    ), changes
+    )
 
 
 def _changes(target: Target, changes: Changes) -> Iterator[RosterChange]:

@@ -1,17 +1,16 @@
 """The whole directory at once, over HTTP: a file is compared with what stands, then kept."""
 
+from asyncio import to_thread
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
 from services.metrics.roster import store
-from services.metrics.roster.checking import faults_of
-from services.metrics.roster.domain import target
 from services.metrics.roster.reading import RosterUnreadable, read_lines
-from services.metrics.roster.reporting import How, report
+from services.metrics.roster.reporting import How, compare
 from services.metrics.roster.shapes import SHAPES
+from services.metrics.today import Today
 from shared.auth import Administrator
-from shared.clock import now
 from shared.db import Session
 from shared.errors import Invalid, UnsupportedMedia
 from shared.gate import BodyTooLarge
@@ -71,6 +70,7 @@ async def import_directory(
     request: Request,
     _: Administrator,
     session: Session,
+    today: Today,
     mode: Annotated[Mode, Query(description="`replace` ends what the file has no more")] = "merge",
     dry_run: Annotated[bool, Query(description="Only say what would change")] = False,
 ) -> RosterReport:
@@ -82,14 +82,13 @@ async def import_directory(
     """
     if not request.headers.get("content-type", "").lower().startswith("text/csv"):
         raise NotCsv
-    lines, unreadable = read_lines(await request.body())
+    # In a thread: a large file takes a second, and everybody else should not wait for it.
+    read = await to_thread(read_lines, await request.body())
     standing = await store.get_roster(session)
-    today = now().astimezone(request.app.state.settings.zone).date()
-    wanted = target(standing, lines, mode, today)
-    faults = sorted([*unreadable, *faults_of(wanted)], key=lambda fault: fault.line)
-    told, changes = report(standing, wanted, faults, How(mode, dry_run))
+    how = How(mode, dry_run, today)
+    report, changes = await to_thread(compare, standing, read, how)
     if not dry_run:
-        if faults:
-            raise RosterUnsound(faults)
+        if report.errors:
+            raise RosterUnsound(report.errors)
         await store.keep_changes(session, changes)
-    return told
+    return report
