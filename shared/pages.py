@@ -2,8 +2,9 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from shared.errors import Invalid
 from shared.schemas.problems import Fault
 
 MOST = 500
+Item = TypeVar("Item")
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most")]
 Cursor = Annotated[
@@ -65,6 +67,15 @@ def number_of(cursor: str | None) -> int:
     if not (key.isascii() and key.isdigit() and len(key) < 10):
         raise CursorUnknown
     return int(key)
+
+
+def cut(
+    request: Request, response: Response, found: list[Item], limit: int, key: Callable[[Item], str]
+) -> tuple[list[Item], str | None]:
+    """A page of what was found, one more than it may hold; and the cursor of the next, linked."""
+    following = cursor_of(key(found[limit - 1])) if len(found) > limit else None
+    link_next(request, response, following)
+    return found[:limit], following
 
 
 def link_next(request: Request, response: Response, cursor: str | None) -> None:

@@ -6,12 +6,13 @@ from services.metrics.audits import store
 from services.metrics.audits.domain import AuditPlanUnknown, require_sound
 from services.metrics.catalogue.domain import MetricUnknown
 from services.metrics.catalogue.store import get_metric
+from services.metrics.documents import version_after
 from shared.auth import Administrator, Caller
 from shared.db import Session
-from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_match
+from shared.edits import ChangedMeanwhile, VersionRequired, etag_of
 from shared.headers import IfMatch
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.audits import AuditPlan, AuditPlanIn, AuditPlans
 from shared.schemas.words import Key
 
@@ -29,9 +30,8 @@ async def list_audit_plans(
 ) -> AuditPlans:
     """What is drawn, by whom it is looked at, and what for."""
     found = await store.list_plans(session, after=key_of(cursor), limit=limit + 1)
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return AuditPlans(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return AuditPlans(items=items, next_cursor=following)
 
 
 @router.get(
@@ -68,12 +68,9 @@ async def put_audit_plan(
     require_sound(said)
     await get_metric(session, said.population.metric)
     standing = await store.find_plan(session, key, to_change=True)
-    if standing is not None:
-        require_match(if_match, standing.version)
-    version = standing.version + 1 if standing else 1
+    version = version_after(standing, if_match)
     plan = AuditPlan(key=key, version=version, **said.model_dump())
-    if not await store.put_plan(session, plan):
-        raise VersionRequired
+    await store.put_plan(session, plan)
     response.status_code = 201 if version == 1 else 200
     response.headers["ETag"] = etag_of(version)
     return plan

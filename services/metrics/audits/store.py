@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.audits.domain import AuditItemUnknown, AuditPlanUnknown, Drawn
 from services.metrics.audits.rows import AuditItemRow, AuditPlanRow, DrawRow
+from services.metrics.documents import find_document, list_documents, put_document
 from shared.schemas.metrics.audits import AuditItem, AuditPlan, Draw
 
 OF_DRAW = tuple(Draw.model_fields)
@@ -19,9 +20,7 @@ async def find_plan(
     session: AsyncSession, key: str, *, to_change: bool = False
 ) -> AuditPlan | None:
     """A plan, held if it is to change."""
-    query = select(AuditPlanRow).where(AuditPlanRow.key == key)
-    row = await session.scalar(query.with_for_update() if to_change else query)
-    return None if row is None else _plan_of(row)
+    return await find_document(session, AuditPlanRow, AuditPlan, key, to_change=to_change)
 
 
 async def get_plan(session: AsyncSession, key: str) -> AuditPlan:
@@ -34,21 +33,12 @@ async def get_plan(session: AsyncSession, key: str) -> AuditPlan:
 
 async def list_plans(session: AsyncSession, *, after: str, limit: int) -> list[AuditPlan]:
     """A page of plans, by key."""
-    query = select(AuditPlanRow).where(AuditPlanRow.key > after)
-    rows = await session.scalars(query.order_by(AuditPlanRow.key).limit(limit))
-    return [_plan_of(row) for row in rows]
+    return await list_documents(session, AuditPlanRow, AuditPlan, after=after, limit=limit)
 
 
-async def put_plan(session: AsyncSession, plan: AuditPlan) -> bool:
-    """Keep a plan's next version; whether it did: another may have come first."""
-    document = plan.model_dump(mode="json", exclude={"key", "version"})
-    query = insert(AuditPlanRow).values(key=plan.key, version=plan.version, document=document)
-    kept = query.on_conflict_do_update(
-        index_elements=["key"],
-        set_={"version": query.excluded.version, "document": query.excluded.document},
-        where=AuditPlanRow.version == plan.version - 1,
-    )
-    return await session.scalar(kept.returning(AuditPlanRow.version)) is not None
+async def put_plan(session: AsyncSession, plan: AuditPlan) -> None:
+    """Keep a plan's next version; VersionRequired if another came first."""
+    await put_document(session, AuditPlanRow, plan)
 
 
 async def find_draw(session: AsyncSession, plan: str, first_day: date) -> Draw | None:
@@ -97,10 +87,6 @@ async def holds(session: AsyncSession, person: str, subject: str, day: date) -> 
     """Whether what was done as a subject was a person's work that day."""
     who = {"person": person, "subject": subject, "day": day}
     return bool(await session.scalar(_HOLDS, who))
-
-
-def _plan_of(row: AuditPlanRow) -> AuditPlan:
-    return AuditPlan(key=row.key, version=row.version, **row.document)
 
 
 def _draw_of(row: DrawRow) -> Draw:

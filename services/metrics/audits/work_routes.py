@@ -21,7 +21,7 @@ from services.metrics.today import Today
 from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, day_of, id_of, link_next
+from shared.pages import Cursor, Limit, cut, day_of, id_of
 from shared.schemas.metrics.audits import (
     AuditItems,
     Draw,
@@ -72,9 +72,8 @@ async def list_draws(
     """With the seed of each, by which it can be drawn again."""
     after = day_of(cursor)
     found = await store.list_draws(session, audit.plan.key, after=after, limit=limit + 1)
-    following = cursor_of(str(found[limit - 1].first_day)) if len(found) > limit else None
-    link_next(request, response, following)
-    return Draws(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: str(each.first_day))
+    return Draws(items=items, next_cursor=following)
 
 
 @router.get(
@@ -97,9 +96,8 @@ async def list_audit_items(
     after = id_of(cursor) or UUID(int=0)
     key = audit.plan.key
     found = await store.list_items(session, key, state, today, after=after, limit=limit + 1)
-    following = cursor_of(str(found[limit - 1].id)) if len(found) > limit else None
-    link_next(request, response, following)
-    return AuditItems(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: str(each.id))
+    return AuditItems(items=items, next_cursor=following)
 
 
 @router.post(

@@ -9,7 +9,7 @@ from shared.db import Session
 from shared.edits import ChangedMeanwhile, etag_of_content, require_unchanged
 from shared.headers import IfMatch
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.calendars import Calendar, CalendarIn, Calendars
 from shared.schemas.words import Key
 
@@ -27,9 +27,8 @@ async def list_calendars(
 ) -> Calendars:
     """Hours by weekday, holidays and own days of each."""
     found = await store.list_calendars(session, after=key_of(cursor), limit=limit + 1)
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return Calendars(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return Calendars(items=items, next_cursor=following)
 
 
 @router.get(

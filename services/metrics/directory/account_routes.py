@@ -12,8 +12,14 @@ from shared.db import Session
 from shared.edits import ChangedMeanwhile, etag_of_content, require_unchanged
 from shared.headers import IfMatch
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
-from shared.schemas.metrics.accounts import Account, AccountIn, Accounts, UnmappedAccounts
+from shared.pages import Cursor, Limit, cut, key_of
+from shared.schemas.metrics.accounts import (
+    Account,
+    AccountIn,
+    Accounts,
+    UnmappedAccount,
+    UnmappedAccounts,
+)
 from shared.schemas.words import LOGIN, TOOL, whole
 
 router = APIRouter(prefix="/v1", tags=["directory"])
@@ -77,10 +83,8 @@ async def list_accounts(
 ) -> Accounts:
     """By tool and login, with everybody who held it."""
     found = await accounts.list_accounts(session, after=key_of(cursor), limit=limit + 1)
-    last = found[limit - 1] if len(found) > limit else None
-    following = cursor_of(f"{last.tool}/{last.login}") if last else None
-    link_next(request, response, following)
-    return Accounts(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, _place)
+    return Accounts(items=items, next_cursor=following)
 
 
 @router.get(
@@ -98,7 +102,9 @@ async def list_unmapped_accounts(
 ) -> UnmappedAccounts:
     """What happened there is kept, and counts for its person as soon as you say who that is."""
     found = await accounts.list_unmapped(session, after=key_of(cursor), limit=limit + 1)
-    last = found[limit - 1] if len(found) > limit else None
-    following = cursor_of(f"{last.tool}/{last.login}") if last else None
-    link_next(request, response, following)
-    return UnmappedAccounts(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, _place)
+    return UnmappedAccounts(items=items, next_cursor=following)
+
+
+def _place(account: Account | UnmappedAccount) -> str:
+    return f"{account.tool}/{account.login}"

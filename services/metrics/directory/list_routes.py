@@ -8,7 +8,7 @@ from services.metrics.directory import lists
 from services.metrics.privacy.reader import Reader
 from shared.auth import Caller
 from shared.db import Session
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.listed import AllNamed, Named, People
 from shared.schemas.words import Key
 
@@ -32,9 +32,8 @@ async def list_people(
     seen_by = None if administers else reader.caller.person or ""
     asked = lists.PeopleAsked(reader.today, team, role, archived, seen_by)
     found = await lists.list_people(session, asked, after=key_of(cursor), limit=limit + 1)
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return People(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return People(items=items, next_cursor=following)
 
 
 @router.get("/teams", operation_id="list_teams", summary="Teams, a page at a time")
@@ -66,6 +65,5 @@ async def list_roles(
 
 
 def _page(found: list[Named], limit: int, request: Request, response: Response) -> AllNamed:
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return AllNamed(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return AllNamed(items=items, next_cursor=following)

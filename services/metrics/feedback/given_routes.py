@@ -16,7 +16,7 @@ from services.metrics.today import Today
 from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, id_of, link_next
+from shared.pages import Cursor, Limit, cut, id_of
 from shared.schemas.metrics.feedback import Given
 
 router = APIRouter(prefix="/v1/feedback", tags=["feedback"])
@@ -35,9 +35,8 @@ async def list_given(
     if author.person is None:
         raise NobodyInParticular
     found = await store.list_given(session, author.digest, after=id_of(cursor), limit=limit + 1)
-    following = cursor_of(str(found[limit - 1].id)) if len(found) > limit else None
-    link_next(request, response, following)
-    return Given(items=[told(rating) for rating in found[:limit]], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: str(each.id))
+    return Given(items=[told(rating) for rating in items], next_cursor=following)
 
 
 @router.delete(

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from services.metrics.documents import version_after
 from services.metrics.feedback import rounds
 from services.metrics.feedback.rounds import RoundNotOpen, RoundUnknown
 from services.metrics.frameworks.domain import FrameworkUnknown
@@ -9,10 +10,10 @@ from services.metrics.frameworks.store import get_framework
 from services.metrics.today import Today
 from shared.auth import Administrator, Caller
 from shared.db import Session
-from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_match
+from shared.edits import ChangedMeanwhile, VersionRequired, etag_of
 from shared.headers import IfMatch
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.rounds import Round, RoundIn, Rounds
 from shared.schemas.words import Key
 
@@ -31,9 +32,8 @@ async def list_rounds(
 ) -> Rounds:
     """When each is open, and whether it is over."""
     found = await rounds.list_rounds(session, today, after=key_of(cursor), limit=limit + 1)
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return Rounds(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return Rounds(items=items, next_cursor=following)
 
 
 @router.get(
@@ -71,11 +71,9 @@ async def put_round(
     if said.framework is not None:
         await get_framework(session, said.framework)
     standing = await rounds.find_round(session, key, today)
-    if standing is not None:
-        require_match(if_match, standing.version)
-        if standing.closed:
-            raise RoundNotOpen(standing)
-    version = standing.version + 1 if standing else 1
+    version = version_after(standing, if_match)
+    if standing is not None and standing.closed:
+        raise RoundNotOpen(standing)
     closed = said.last_day < today
     round_ = Round(key=key, version=version, closed=closed, **said.model_dump())
     if not await rounds.put_round(session, round_):

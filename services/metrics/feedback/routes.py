@@ -18,7 +18,7 @@ from services.metrics.privacy.reader import Reader
 from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, id_of, link_next
+from shared.pages import Cursor, Limit, cut, id_of
 from shared.schemas.metrics.feedback import Feedback, RatedKind, RatingIn, RatingKept
 from shared.schemas.words import ReadSubject
 
@@ -77,7 +77,6 @@ async def get_feedback(
             quarters=await reading.get_quarters(session, quarters, least) if quarters else []
         )
     found = await reading.list_rated(session, asked, after=id_of(cursor), limit=limit + 1)
-    following = cursor_of(str(found[limit - 1].id)) if len(found) > limit else None
-    link_next(request, response, following)
+    items, following = cut(request, response, found, limit, lambda each: str(each.id))
     said = [] if cursor or kind not in (None, SEALED) else await reading.published(session, asked)
-    return Feedback(items=found[:limit], reviews=reviews_of(said, least), next_cursor=following)
+    return Feedback(items=items, reviews=reviews_of(said, least), next_cursor=following)

@@ -2,14 +2,15 @@
 
 from fastapi import APIRouter, Request, Response
 
+from services.metrics.documents import version_after
 from services.metrics.frameworks import store
 from services.metrics.frameworks.domain import FrameworkUnknown, require_sound
 from shared.auth import Administrator, Caller
 from shared.db import Session
-from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_match
+from shared.edits import ChangedMeanwhile, VersionRequired, etag_of
 from shared.headers import IfMatch
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.frameworks import Framework, FrameworkIn, Frameworks
 from shared.schemas.words import Key
 
@@ -27,9 +28,8 @@ async def list_frameworks(
 ) -> Frameworks:
     """What is looked at, what is seen at each score, and what each role is expected to show."""
     found = await store.list_frameworks(session, after=key_of(cursor), limit=limit + 1)
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return Frameworks(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return Frameworks(items=items, next_cursor=following)
 
 
 @router.get(
@@ -65,12 +65,9 @@ async def put_framework(
     """Replaces what was there; ratings given before keep the expectation they were given under."""
     require_sound(said)
     standing = await store.find_framework(session, key, to_change=True)
-    if standing is not None:
-        require_match(if_match, standing.version)
-    version = standing.version + 1 if standing else 1
+    version = version_after(standing, if_match)
     framework = Framework(key=key, version=version, **said.model_dump())
-    if not await store.put_framework(session, framework):
-        raise VersionRequired
+    await store.put_framework(session, framework)
     response.status_code = 201 if version == 1 else 200
     response.headers["ETag"] = etag_of(version)
     return framework

@@ -1,25 +1,18 @@
 """Where competency frameworks are kept."""
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.metrics.documents import find_document, list_documents, put_document
 from services.metrics.frameworks.domain import FrameworkUnknown
 from services.metrics.frameworks.rows import FrameworkRow
 from shared.schemas.metrics.frameworks import Framework
-
-
-def _framework_of(row: FrameworkRow) -> Framework:
-    return Framework(key=row.key, version=row.version, **row.document)
 
 
 async def find_framework(
     session: AsyncSession, key: str, *, to_change: bool = False
 ) -> Framework | None:
     """A framework, held if it is to change."""
-    query = select(FrameworkRow).where(FrameworkRow.key == key)
-    row = await session.scalar(query.with_for_update() if to_change else query)
-    return None if row is None else _framework_of(row)
+    return await find_document(session, FrameworkRow, Framework, key, to_change=to_change)
 
 
 async def get_framework(session: AsyncSession, key: str) -> Framework:
@@ -30,23 +23,11 @@ async def get_framework(session: AsyncSession, key: str) -> Framework:
     return framework
 
 
-async def put_framework(session: AsyncSession, framework: Framework) -> bool:
-    """Keep a framework's next version; whether it did: another may have come first."""
-    document = framework.model_dump(mode="json", exclude={"key", "version"})
-    query = insert(FrameworkRow).values(
-        key=framework.key, version=framework.version, document=document
-    )
-    said = {"version": query.excluded.version, "document": query.excluded.document}
-    kept = query.on_conflict_do_update(
-        index_elements=["key"],
-        set_=said,
-        where=FrameworkRow.version == framework.version - 1,
-    )
-    return await session.scalar(kept.returning(FrameworkRow.version)) is not None
+async def put_framework(session: AsyncSession, framework: Framework) -> None:
+    """Keep a framework's next version; VersionRequired if another came first."""
+    await put_document(session, FrameworkRow, framework)
 
 
 async def list_frameworks(session: AsyncSession, *, after: str, limit: int) -> list[Framework]:
     """A page of frameworks, by key."""
-    query = select(FrameworkRow).where(FrameworkRow.key > after)
-    rows = await session.scalars(query.order_by(FrameworkRow.key).limit(limit))
-    return [_framework_of(row) for row in rows]
+    return await list_documents(session, FrameworkRow, Framework, after=after, limit=limit)
