@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from shared.errors import Invalid, NotFound
-from shared.schemas.metrics.directory import Dated, Person, PersonIn
+from shared.schemas.metrics.directory import Dated, Person, PersonIn, Team
 from shared.schemas.problems import Fault
 
 BEGINNING = date.min
@@ -14,6 +14,7 @@ END = date.max
 DAYS_AT_MOST = 731
 
 Spell = TypeVar("Spell", bound=Dated)
+Subject = TypeVar("Subject", Person, Team)
 
 
 class NotInDirectory(NotFound):
@@ -70,12 +71,24 @@ def person_of(key: str, said: PersonIn) -> Person:
             "memberships": [(entry.team, entry) for entry in said.memberships],
         }
     )
-    person = Person(key=key, **said.model_dump())
+    person = in_order(Person(key=key, **said.model_dump()))
     if said.archived_on is None:
         return person
     last = said.archived_on - timedelta(days=1)
-    until = {"roles": ended(said.roles, last), "memberships": ended(said.memberships, last)}
+    until = {"roles": ended(person.roles, last), "memberships": ended(person.memberships, last)}
     return person.model_copy(update=until)
+
+
+def in_order(subject: Subject) -> Subject:
+    """The same with all that is dated in order of time: said otherwise, it is no other."""
+    fields = [name for name, value in subject if isinstance(value, list)]
+    return subject.model_copy(
+        update={name: sorted(getattr(subject, name), key=_place) for name in fields}
+    )
+
+
+def _place(dated: Dated) -> tuple[date, str]:
+    return span(dated)[0], dated.model_dump_json(exclude={"first_day", "last_day"})
 
 
 def ended(spells: Sequence[Spell], last: date) -> list[Spell]:

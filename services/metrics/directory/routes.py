@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from services.metrics.directory import store, subjects
-from services.metrics.directory.domain import NotInDirectory, person_of, require_sound
+from services.metrics.directory.domain import NotInDirectory, in_order, person_of, require_sound
 from services.metrics.privacy.reader import Reader
 from shared.auth import Administrator
 from shared.db import Session
@@ -85,7 +85,7 @@ async def put_team(
     leads = [(lead.person, lead) for lead in said.leads]
     require_sound({"leads": leads, "calendars": [("calendar", used) for used in said.calendars]})
     require_unchanged(if_match, await store.find_team(session, key, to_change=True))
-    team = Team(key=key, **said.model_dump())
+    team = in_order(Team(key=key, **said.model_dump()))
     await store.put_team(session, team)
     response.headers["ETag"] = etag_of_content(team)
     return team

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.metrics.directory.domain import NotInDirectory
+from services.metrics.directory.domain import NotInDirectory, in_order
 from services.metrics.directory.rows import (
     AbsenceRow,
     LeadershipRow,
@@ -78,7 +78,7 @@ async def find_person(session: AsyncSession, key: str, *, to_change: bool = Fals
         for field, (of, columns) in OF_PERSON.items()
     }
     known = {"name": row.name, "fte": row.fte, "archived_on": row.archived_on}
-    return Person.model_validate({"key": key, **known, **spells})
+    return in_order(Person.model_validate({"key": key, **known, **spells}))
 
 
 async def get_person(session: AsyncSession, key: str) -> Person:
@@ -95,7 +95,7 @@ async def find_team(session: AsyncSession, key: str, *, to_change: bool = False)
         field: [_spell(entry, columns) for entry in await dated(session, of, of.team == key)]
         for field, (of, columns) in OF_TEAM.items()
     }
-    return Team.model_validate({"key": key, "name": row.name, **spells})
+    return in_order(Team.model_validate({"key": key, "name": row.name, **spells}))
 
 
 async def get_team(session: AsyncSession, key: str) -> Team:

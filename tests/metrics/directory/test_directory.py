@@ -91,6 +91,25 @@ async def test_a_change_that_names_another_version_is_refused(
     assert (await metrics.get(where, headers=admin)).json()["name"] == "B"
 
 
+async def test_the_same_said_in_another_order_is_no_other_version(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    teams = [{"team": "b"}, {"team": "a"}, {"team": "c", "first_day": "2026-01-01"}]
+    roles = [{"role": "b", "first_day": "2026-01-01"}, {"role": "a", "first_day": "2026-01-01"}]
+    etags = set()
+    for turn in (1, -1):
+        said = {"name": "Ana", "memberships": teams[::turn], "roles": roles[::turn]}
+        put = await metrics.put("/v1/people/ana", json=said, headers=admin)
+        got = await metrics.get("/v1/people/ana", headers=admin)
+        assert put.json() == got.json()
+        etags |= {put.headers["ETag"], got.headers["ETag"]}
+        leads = [{"person": "lena"}, {"person": "ada"}][::turn]
+        team = {"name": "T", "leads": leads}
+        put = await metrics.put("/v1/teams/t", json=team, headers=admin)
+        assert put.json() == (await metrics.get("/v1/teams/t", headers=admin)).json()
+    assert len(etags) == 1
+
+
 async def test_adjacent_spans_are_sound(metrics: httpx.AsyncClient, admin: dict[str, str]) -> None:
     spans = [{"team": "a", "last_day": "2026-01-30"}, {"team": "a", "first_day": "2026-01-31"}]
     said = {"name": "Ana", "memberships": spans}
