@@ -38,9 +38,14 @@ async def answer(wanted: Wanted, session: AsyncSession) -> list[Series]:
     for number, capacity in (await get_capacity(session, wanted)).items():
         for place, subject in enumerate(subjects):
             found[subject, number] = capacity.days_of(place, wanted.days[0])
+    return series_of(wanted, found, bins)
+
+
+def series_of(wanted: Wanted, found: Found, bins: FoundBins) -> list[Series]:
+    """The series of all subjects, from their days and bins."""
     return [
         _series(wanted, subject, metric, found, bins)
-        for subject in subjects
+        for subject in wanted.subjects
         for metric in wanted.metrics
     ]
 

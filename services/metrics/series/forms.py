@@ -1,9 +1,10 @@
 """In which form a series is wanted: by its name in the query, else by the Accept header."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from shared.errors import NotAcceptable
+from shared.schemas.metrics.columns import End, Head, Line
 
 MEDIA = {
     "json": "application/json",
@@ -12,6 +13,12 @@ MEDIA = {
     "arrow": "application/vnd.apache.arrow.stream",
 }
 
+
+TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA["csv"]: {}, MEDIA["arrow"]: {}}}}
+LINES = {"oneOf": [part.model_json_schema() for part in (Head, Line, End)]}
+STREAMS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA["columns"]: {"schema": LINES}, MEDIA["arrow"]: {}}}
+}
 
 Form = TypeVar("Form", bound=str)
 

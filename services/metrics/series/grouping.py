@@ -15,12 +15,11 @@ from services.metrics.series.asking import POINTS_AT_MOST, require_few
 from services.metrics.series.columns import Bools, window_of_days
 from services.metrics.series.domain import Point
 from services.metrics.series.gaps import filled
-from services.metrics.series.membership import Members, get_members
+from services.metrics.series.happening import OTHERS
+from services.metrics.series.membership import By, Members, get_members
 from services.metrics.series.parting import Parted, parted, presence
 from services.metrics.series.wanted import Wanted
-from shared.schemas.metrics.series import Fill, GroupBy
-
-OTHERS = "others"
+from shared.schemas.metrics.series import Fill
 
 
 class GroupPoint(Point, frozen=True, gc=False):
@@ -42,7 +41,7 @@ class Grouped(Series, frozen=True):
     groups: list[Group]
 
 
-async def grouped(wanted: Wanted, by: GroupBy, reader: ReaderOf, session: AsyncSession) -> Grouped:
+async def grouped(wanted: Wanted, by: By, reader: ReaderOf, session: AsyncSession) -> Grouped:
     """The one series that is wanted, with its groups; PeopleTooMany."""
     [subject] = wanted.subjects
     [whole] = await answer(wanted, session)
@@ -57,7 +56,7 @@ async def grouped(wanted: Wanted, by: GroupBy, reader: ReaderOf, session: AsyncS
     parts = replace(wanted, subjects=_parts(subject, members, told, wanted.days[0]), fill="zero")
     return Grouped(
         **msgspec.structs.asdict(whole),
-        groups=list(_groups(members, told, await answer(parts, session), wanted.fill)),
+        groups=list(groups_of(members.groups, told, await answer(parts, session), wanted.fill)),
     )
 
 
@@ -89,13 +88,11 @@ def _parts(subject: str, members: Members, told: Parted, first_day: date) -> Par
     return Parts.of([*map(str, range(len(members.groups))), others], spells)
 
 
-def _groups(
-    members: Members, told: Parted, series: Sequence[Series], fill: Fill
+def groups_of(
+    names: Sequence[str], told: Parted, series: Sequence[Series], fill: Fill
 ) -> Iterator[Group]:
-    """The groups of which anything is told, and always the others."""
-    for name, named, windows, each in zip(
-        members.groups, told.named, told.told, series, strict=False
-    ):
+    """The groups of which anything is told, and always the others, whose series comes last."""
+    for name, named, windows, each in zip(names, told.named, told.told, series, strict=False):
         if named:
             yield Group(name, list(_points(each.points, windows, fill)))
     yield Group(OTHERS, list(_points(series[-1].points, told.others_told, fill)))

@@ -59,15 +59,17 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class TooMuchToRecall(Invalid):
-    """As of a moment, series are added up from events, and only so many of them at once."""
+    """As of a moment, and by attribute, series are added up from events: of so many at once."""
 
     def __init__(self) -> None:
-        fault = Fault(pointer="/as_of", code="too_many_events", detail="Ask for less at once.")
-        super().__init__("Ask for fewer subjects, metrics or days at once with `as_of`.", [fault])
+        fault = Fault(pointer="/from", code="too_many_events", detail="Ask for less at once.")
+        super().__init__(
+            "Ask for fewer subjects, metrics or days at once with `as_of` or by attribute.", [fault]
+        )
 
 
 class DetailNeeded(Invalid):
-    """As of a moment, series are added up from events; past their keep only days' sums are left."""
+    """What is added up from events cannot be once, past their keep, only days' sums are left."""
 
     def __init__(self, day: date) -> None:
         fault = Fault(pointer="/from", code="detail_dropped", detail=f"Only the sum of {day}.")

@@ -1,6 +1,7 @@
 """Who of a subject's people is in which group, and when."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.metrics.belonging import PEOPLE, asked
 from services.metrics.series.domain import Span
 from services.metrics.series.parting import Spell
-from shared.schemas.metrics.series import GroupBy
+
+By = Literal["person", "team", "role"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Members:
     spells: list[Spell]
 
 
-async def get_members(session: AsyncSession, subject: str, by: GroupBy, days: Span) -> Members:
+async def get_members(session: AsyncSession, subject: str, by: By, days: Span) -> Members:
     """Everybody who belonged to the subject on one of the days, and to which groups."""
     when = {"first": days[0], "last": days[1]}
     found = (await session.execute(_SPELLS[by], {**asked([subject]), **when})).all()
@@ -36,7 +38,7 @@ async def get_members(session: AsyncSession, subject: str, by: GroupBy, days: Sp
     return Members(people, groups, spells[False], spells[True])
 
 
-_GROUPS: dict[GroupBy, str] = {
+_GROUPS: dict[By, str] = {
     "person": "select person, 'person:' || person as grouped, first_day, last_day from present",
     "team": "select person, 'team:' || team, first_day, last_day from metrics.membership",
     "role": "select person, 'role:' || role, first_day, last_day from metrics.role_held",

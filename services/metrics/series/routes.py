@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Header, Query, Request, Response
@@ -16,17 +16,17 @@ from services.metrics.series.arrow import arrow_of, arrow_stream, library
 from services.metrics.series.asking import COPIED_AT_MOST, STREAMED_AT_MOST, require_few
 from services.metrics.series.bulk import get_holdings
 from services.metrics.series.columns import window_of_days
-from services.metrics.series.forms import MEDIA, ArrowMissing, FormUnknown, form_of
-from services.metrics.series.grouping import grouped
+from services.metrics.series.forms import MEDIA, STREAMS, TABLES, ArrowMissing, FormUnknown, form_of
 from services.metrics.series.lines import lines_of
+from services.metrics.series.one import one_series, require_named
 from services.metrics.series.stream import answered, begun, copied
 from services.metrics.series.tables import csv_of
 from services.metrics.series.told import Told
 from services.metrics.series.understanding import understood
 from services.metrics.series.wanted import Wanted
+from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
-from shared.schemas.metrics.columns import End, Head, Line
 from shared.schemas.metrics.series import (
     Form,
     FormOfMany,
@@ -41,17 +41,7 @@ router = APIRouter(prefix="/v1/series", tags=["series"])
 
 Accept = Annotated[str, Header(include_in_schema=False)]
 FORMS: tuple[Form, ...] = ("json", "csv", "arrow")
-TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA["csv"]: {}, MEDIA["arrow"]: {}}}}
-LINES = (Head, Line, End)
 OF_MANY: tuple[FormOfMany, ...] = ("json", "columns", "arrow")
-STREAMS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {
-            MEDIA["columns"]: {"schema": {"oneOf": [part.model_json_schema() for part in LINES]}},
-            MEDIA["arrow"]: {},
-        }
-    }
-}
 
 
 @router.get(
@@ -73,13 +63,11 @@ async def get_series(
     As JSON, or as a table in CSV or Arrow, by `format` or the Accept header.
     """
     form = form_of(asked.form, accept, FORMS)
-    said = asked.model_dump(exclude={"metric", "subject", "form", "group_by"})
+    require_named(asked)
+    said = asked.model_dump(exclude={"metric", "subject", "form", "group_by", "attribute"})
     query = SeriesQuery(metrics=[asked.metric], subjects=[asked.subject], **said)
     wanted = await understood(query, reader, request)
-    if asked.group_by is None:
-        [series] = await answer(wanted, session)
-    else:
-        series = await grouped(wanted, asked.group_by, reader, session)
+    series = await one_series(asked, wanted, reader, session, now())
     if form == "arrow":
         written = await arrow_of(series)
     else:

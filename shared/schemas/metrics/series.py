@@ -5,11 +5,11 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from shared.schemas.words import Key, Said, Subject, Told, Window, example
+from shared.schemas.words import AttributeName, Key, Said, Subject, Told, Window, example
 
 Fill = Literal["none", "null", "zero"]
 Form = Literal["json", "csv", "arrow"]
-GroupBy = Literal["person", "team", "role"]
+GroupBy = Literal["person", "team", "role", "attribute"]
 FormOfMany = Literal["json", "columns", "arrow"]
 
 FILL = (
@@ -19,8 +19,13 @@ FILL = (
 ZONE = "The organization's; it decided on which day each event counts, so no other can be had"
 
 GROUP_BY = (
-    "Add the numbers of the subject's people by person, team or role, as they belonged on each day."
-    " Groups that would tell of too few people are told together as `others`, or not at all"
+    "Add the numbers of the subject's people by person, team or role, as they belonged on each day,"
+    " or by an attribute of what happened. Groups that would tell of too few people are told"
+    " together as `others`, or not at all"
+)
+ATTRIBUTE = (
+    "With `group_by=attribute`: which attribute of the events; its values are the groups, such as"
+    " `priority=high`. Added up from the events themselves, half a million at most"
 )
 AS_OF = (
     "As it was known at a moment, or at the end of a day: what came later is left out, later"
@@ -60,14 +65,14 @@ class GroupPoint(Point):
 
 
 class Group(Told):
-    """A group of the subject's people, as they belonged to it day by day."""
+    """A group of the subject's people, as they belonged to it day by day, or of what they did."""
 
-    group: str = Field(examples=["team:support"])
+    group: str = Field(examples=["team:support", "priority=high"])
     points: list[GroupPoint]
 
 
 class Grouped(Series):
-    """The whole, and its groups; the last is `others`: everybody in none of the groups told."""
+    """The whole, and its groups; the last, `others`, is whatever is in none of those told."""
 
     groups: list[Group]
 
@@ -87,6 +92,7 @@ class SeriesAsked(_Span):
     metric: Key = Field(examples=["csat"])
     subject: Subject = Field(examples=["team:support"])
     group_by: GroupBy | None = Field(None, description=GROUP_BY)
+    attribute: AttributeName | None = Field(None, description=ATTRIBUTE, examples=["priority"])
     form: Form | None = Field(None, alias="format", description="Instead of the Accept header")
 
 
