@@ -20,7 +20,7 @@ _BINS = text(
       join metrics.subject using (key)
       join metrics.day_bin using (subject_id)
      where metric_id = any(:metrics)
-       and day between greatest(:first, holders.first_day) and least(:last, holders.last_day)
+       and day between :first and :last and day between holders.first_day and holders.last_day
      group by asked, metric_id, start, bin having sum(count) > 0
     """  # noqa: S608 - HOLDERS is our own constant
 )
