@@ -1,7 +1,7 @@
 """Columns as lines of JSON: a head, a line for each subject and metric, and an end."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from services.metrics.series.told import Told
 from services.metrics.series.wanted import Wanted
+from shared.schemas.metrics.catalogue import Metric
 
 QUOTIENTS = ("mean", "rate", "ratio")
 
@@ -33,8 +34,8 @@ class Line(msgspec.Struct, frozen=True):
     at: list[int]
     value: list[float]
     count: list[int]
-    numerator: list[float] | None
-    denominator: list[float] | None
+    numerator: list[float] | None = None
+    denominator: list[float] | None = None
 
 
 async def lines_of(wanted: Wanted, told: AsyncIterator[Told]) -> AsyncIterator[bytes]:
@@ -49,19 +50,22 @@ async def lines_of(wanted: Wanted, told: AsyncIterator[Told]) -> AsyncIterator[b
 
 
 def _written(wanted: Wanted, told: Told) -> bytes:
-    measured = told.measured
-    something = measured.something
-    *_, at = np.nonzero(something)
-    ends = np.cumsum(something.sum(axis=-1)).tolist()
-    columns = {
-        name: getattr(measured, name)[something].tolist()
-        for name in ("value", "count", "numerator", "denominator")
-    } | {"at": at.tolist()}
-    whose = [(subject, metric) for subject in told.subjects for metric in wanted.metrics]
-    lines = []
-    for (subject, metric), start, end in zip(whose, [0, *ends[:-1]], ends, strict=True):
-        said: dict[str, Any] = {name: column[start:end] for name, column in columns.items()}
-        if metric.aggregation not in QUOTIENTS:
-            said |= {"numerator": None, "denominator": None}
-        lines.append(Line(subject, metric.key, **said))
-    return msgspec.json.Encoder().encode_lines(lines)
+    of_metrics = [_lines(told, *numbered) for numbered in enumerate(wanted.metrics)]
+    of_subjects = zip(*of_metrics, strict=True)
+    return msgspec.json.Encoder().encode_lines(line for lines in of_subjects for line in lines)
+
+
+def _lines(told: Told, number: int, metric: Metric) -> Iterator[Line]:
+    """The lines of one metric, subject by subject."""
+    something = told.measured.something[:, number]
+    names = ("value", "count", "numerator", "denominator")
+    numbers = [getattr(told.measured, name)[:, number] for name in names]
+    columns: list[list[Any]] = [np.nonzero(something)[1].tolist()]
+    columns += [
+        column[something].tolist()
+        for column in numbers[: 4 if metric.aggregation in QUOTIENTS else 2]
+    ]
+    start = 0
+    for subject, end in zip(told.subjects, np.cumsum(something.sum(axis=1)).tolist(), strict=True):
+        yield Line(subject, metric.key, *(column[start:end] for column in columns))
+        start = end
