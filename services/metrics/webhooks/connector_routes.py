@@ -13,7 +13,7 @@ from services.metrics.webhooks.domain import (
     SecretMissing,
 )
 from services.metrics.webhooks.passports import Passports
-from services.metrics.webhooks.terms import kept, options_of, require_secrets, sealed
+from services.metrics.webhooks.terms import agreed, require_secrets, sealed
 from shared.afterwards import once_committed
 from shared.auth import Administrator
 from shared.clock import now
@@ -51,7 +51,8 @@ async def add_connector(
 ) -> Connector:
     """Its secrets are sealed and never shown again; give `url_path` to the tool."""
     require_secrets(said.tool, said.secrets)
-    said = said.model_copy(update={"options": kept(options_of(said.tool, said.options))})
+    options = await agreed(said.tool, said.options, request.app.state.known_metrics)
+    said = said.model_copy(update={"options": options})
     secrets = sealed(request.app.state.settings, said.key, said.secrets)
     connector = await once(Connector, lambda: tools.add_connector(session, said, secrets, now()))
     response.headers["Location"] = f"/v1/connectors/{connector.key}"
@@ -110,7 +111,8 @@ async def change_connector(
     require_match(if_match, row.version)
     changes = said.model_dump(exclude_unset=True)
     if said.options is not None:
-        changes["options"] = kept(options_of(row.tool, said.options))
+        known = request.app.state.known_metrics
+        changes["options"] = await agreed(row.tool, said.options, known)
     connector = await tools.change_connector(session, row, changes)
     forget_once_committed(request, session, key)
     response.headers["ETag"] = etag_of(connector.version)

@@ -1,13 +1,16 @@
 """What an administrator says of a connector, held against what its tool needs."""
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import Any
 
 from pydantic import SecretStr, ValidationError
 
-from services.metrics.webhooks.connectors.registry import BRINGS_SECRET, CONNECTORS, FAULTS
+from services.metrics.catalogue.domain import Catalogue
+from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.webhooks.connectors.registry import BRINGS_SECRET, CONNECTORS, FAULTS, FEEDS
 from services.metrics.webhooks.domain import OptionsRefused, SecretMissing
 from shared.problems import faults_of
+from shared.schemas.problems import Fault
 from shared.schemas.words import Said
 from shared.secrets import seal
 from shared.settings import Settings
@@ -24,9 +27,26 @@ def options_of(tool: str, said: Mapping[str, Any]) -> Said:
     return options
 
 
-def kept(options: Said) -> dict[str, Any]:
-    """Options as they are kept: what was said, so that what was not can get a better default."""
+async def agreed(tool: str, said: Mapping[str, Any], known: KnownMetrics) -> dict[str, Any]:
+    """A tool's options as they are kept, the metrics that they feed all known; OptionsRefused."""
+    options = options_of(tool, said)
+    metrics = FEEDS[tool](options) if tool in FEEDS else []
+    faults = list(_unfed(metrics, await known.covering(set(metrics))))
+    if faults:
+        raise OptionsRefused(faults)
+    # As said, so that what was not said can get a better default.
     return options.model_dump(mode="json", exclude_unset=True)
+
+
+def _unfed(metrics: Iterable[str], catalogue: Catalogue) -> Iterator[Fault]:
+    for place, metric in enumerate(metrics):
+        pointer = f"/options/mappings/{place}/metric"
+        if metric not in catalogue:
+            detail = f"There is no metric {metric!r}; define it first."
+            yield Fault(pointer=pointer, code="metric_unknown", detail=detail)
+        elif catalogue[metric][1].aggregation == "ratio":
+            detail = f"{metric!r} follows from others; feed those."
+            yield Fault(pointer=pointer, code="metric_is_derived", detail=detail)
 
 
 def sealed(settings: Settings, key: str, secrets: Iterable[SecretStr]) -> list[bytes]:

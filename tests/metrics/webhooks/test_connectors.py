@@ -191,6 +191,16 @@ MAPPING = {"metric": "csat", "subject": "data.agent", "value": "data.score"}
             {"mappings": [MAPPING, MAPPING | {"attributes": {"a/b": "[[@, @]]"}}]},
             ["/options/mappings/1/attributes/a~1b"],
         ),
+        (
+            "standard",
+            {"mappings": [MAPPING | {"metric": "nonesuch"}, MAPPING]},
+            ["/options/mappings/0/metric"],
+        ),
+        (
+            "standard",
+            {"mappings": [MAPPING, MAPPING | {"metric": "tickets_per_hour"}]},
+            ["/options/mappings/1/metric"],
+        ),
         ("hmac", {"mappings": [MAPPING]}, ["/options/header"]),
         ("hmac", {"header": "X-A", "mappings": [MAPPING | {"x": "y"}]}, ["/options/mappings/0/x"]),
         ("typeform", {"agent": "hidden["}, ["/options/agent"]),

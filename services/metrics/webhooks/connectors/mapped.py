@@ -56,6 +56,11 @@ def faults(options: MappedOptions) -> Iterator[Fault]:
             yield from error.errors
 
 
+def fed(options: MappedOptions) -> list[str]:
+    """The metrics that the mappings feed, in their order."""
+    return [picks.metric for picks in options.mappings]
+
+
 def _event(
     message: Message[MappedOptions], tool: str, rule: Rule, document: Any, usual_id: str
 ) -> Meaning:

@@ -69,6 +69,8 @@ GREETINGS: Mapping[str, Callable[[Received], Greeting | None]] = {
 }
 # Who brings its secret with its first call.
 BRINGS_SECRET = frozenset({"asana"})
+# Whose options name metrics, each with a mapping.
+FEEDS: Mapping[str, Callable[[Any], list[str]]] = dict.fromkeys(("standard", "hmac"), mapped.fed)
 # Whose options say more than their shape can hold to account, and what is wrong with them.
 FAULTS: Mapping[str, Callable[[Any], Iterable[Fault]]] = {
     **dict.fromkeys(("typeform", "delighted", "survicate"), surveys.faults),
