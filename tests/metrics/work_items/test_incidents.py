@@ -59,3 +59,7 @@ def test_without_its_beginning_durations_are_known_only_if_a_delivery_mentions_i
 
 def test_a_deleted_incident_has_no_facts():
     assert facts_of([*LIFE, incident("deleted", 60)]) == ()
+
+
+def test_resolving_what_is_resolved_adds_nothing():
+    assert facts_of([*LIFE, incident("solved", 45, actor="cleo")]) == facts_of(LIFE)

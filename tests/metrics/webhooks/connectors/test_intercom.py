@@ -145,3 +145,8 @@ def test_what_changes_nothing_says_why(said, reason):
 
 def test_a_notification_is_known_by_its_id():
     assert from_intercom(topic("x", 5)).identity == "notif_x_5"
+
+
+def test_two_parts_of_one_second_are_two():
+    first, second = (part("comment", 5, id=key, body="Hello") for key in ("281", "282"))
+    assert len({one.id for one in replied(first, second).transitions}) == 2
