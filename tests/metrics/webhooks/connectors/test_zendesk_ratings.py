@@ -1,4 +1,5 @@
 import pytest
+from msgspec import UNSET
 
 from services.metrics.webhooks.connectors.shape import Ignored
 from tests.metrics.webhooks.connectors.deliveries import (
@@ -56,8 +57,9 @@ def test_in_another_language_the_connector_says_what_the_words_are():
 
 
 def test_a_rating_that_names_nobody_is_of_whoever_solved():
-    told = facts(from_zendesk(SOLVED), from_zendesk(triggered("good", assignee_id="")))
-    assert told["csat"] == ("11", 1)
+    nameless = from_zendesk(triggered("good", assignee_id=""))
+    assert facts(from_zendesk(SOLVED), nameless)["csat"] == ("11", 1)
+    assert only(nameless).assignee is UNSET
 
 
 def test_a_rating_changed_replaces_the_one_before():
