@@ -44,6 +44,9 @@ faults: .venv/dev ## kill the service and PostgreSQL during ingest, and count wh
 bench: .venv/dev ## measure ingest, webhooks and an insight, each beside its yardstick
 	@$(BIN)/python -m tests.bench
 
+bench-large: .venv/dev ## measure writing and reading with nothing to twenty million events stored; takes minutes
+	@$(BIN)/python -m tests.bench.large
+
 bench-goals: .venv/dev ## measure goals with a hundred thousand objectives stored
 	@$(BIN)/python -m tests.bench.goals
 
@@ -60,4 +63,4 @@ lock: .venv/dev ## write the hash-locked requirements again
 clean: ## remove the environment and the local data
 	@rm -rf .venv .data
 
-.PHONY: help run demo test check problems faults bench bench-goals interop lock clean
+.PHONY: help run demo test check problems faults bench bench-large bench-goals interop lock clean

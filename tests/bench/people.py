@@ -51,10 +51,10 @@ async def measure(house: House, window: str, times: int = 3) -> float:
     return sorted(taken)[len(taken) // 2]
 
 
-async def plant(connection: asyncpg.Connection) -> None:
+async def plant(connection: asyncpg.Connection, of_the_team: int = PEOPLE) -> None:
     """People with their days, as if it had all been posted."""
-    await connection.execute(PERSONS, PEOPLE)
-    await connection.execute(SUBJECTS, PEOPLE)
+    await connection.execute(PERSONS, of_the_team)
+    await connection.execute(SUBJECTS, of_the_team)
     await connection.execute(DAYS, FIRST, LAST, list(METRICS))
     await connection.execute(TEAM)
 
