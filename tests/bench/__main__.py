@@ -15,7 +15,8 @@ from tests.bench.machine import machine
 from tests.bench.singles import measure_singles
 from tests.bench.telling import (
     Row,
-    batches_told,
+    beside_copy,
+    beside_taker,
     deliveries_told,
     footprint_told,
     insight_told,
@@ -26,6 +27,7 @@ from tests.bench.telling import (
 from tests.standing import administrator_of, beside, key_of, standing, url_of
 
 BESIDE = (
+    beside("second", "services.metrics.app:app", "metrics"),
     beside("bare", "tests.bench.bare:app"),
     beside("orm", "tests.bench.orm:app", "metrics"),
 )
@@ -49,15 +51,24 @@ async def run(quick: bool) -> None:
 
 async def ingest(house: House, rounds: int, batches: int) -> list[Row]:
     """Batches, and what they leave."""
-    ours = Taker(f"{url_of(house, 'metrics')}/v1/events", await key_of(house))
-    orm = Taker(f"{url_of(house, 'orm')}/v1/events", share=0.25)
+    one, second, naive = (
+        f"{url_of(house, name)}/v1/events" for name in ("metrics", "second", "orm")
+    )
+    key = await key_of(house)
+    ours, pair = Taker([one], key), Taker([one, second], key)
+    orm = Taker([naive], share=0.25)
     async with administrator_of(house) as connection, influx() as url:
-        lines = url and Taker(url, write=happenings.as_line, bind=b"\n".join)
+        lines = Taker([url], write=happenings.as_line, bind=b"\n".join) if url else None
         disk = await measure_disk(connection, ours, 2 * batches)
-        takers = [taker for taker in (ours, orm, lines) if taker]
+        takers = [taker for taker in (ours, pair, orm, lines) if taker]
         copied = await measure_batches(takers, connection, rounds, batches)
-    others = {"FastAPI with SQLAlchemy's ORM": orm, "InfluxDB 1.x": lines or None}
-    rows = batches_told(ours, copied, others)
+    rows = [
+        beside_copy("batches of 1,000, 8 connections, events/s", ours, copied),
+        beside_taker("the same", ours, orm, "FastAPI with SQLAlchemy's ORM"),
+        beside_taker("the same", ours, lines, "InfluxDB 1.x"),
+        beside_copy("the same by two workers", pair, copied),
+        beside_taker("the same by two workers", pair, lines, "InfluxDB 1.x"),
+    ]
     return [*rows, *footprint_told(largest(house.pids["metrics"]), disk)]
 
 

@@ -1,5 +1,6 @@
 """Batches of a thousand over HTTP, taken by us and by others, and copied into our own table."""
 
+import asyncio
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import asyncpg
 from services.metrics.events.packing import COLUMNS
 from tests.bench import happenings
 from tests.bench.happenings import Happening
-from tests.bench.load import Headers, Load, put_load, request
+from tests.bench.load import Headers, Load, put_load, request, together
 
 BATCH = 1_000
 CONNECTIONS = 8
@@ -21,9 +22,12 @@ CONNECTIONS = 8
 
 @dataclass
 class Taker:
-    """Somebody who takes batches: where, written how, and what it has come to."""
+    """Somebody who takes batches: where, written how, and what it has come to.
 
-    url: str
+    Several addresses are several workers, each with its share of the connections.
+    """
+
+    urls: Sequence[str]
     headers: Headers = field(default_factory=dict)
     write: Callable[[Happening], bytes] = happenings.as_native
     bind: Callable[[Iterable[bytes]], bytes] = lambda events: b"[%b]" % b",".join(events)
@@ -38,8 +42,15 @@ class Taker:
     async def take(self, batches: int) -> Load:
         """So many batches; everything is made before the clock starts."""
         told = {"Content-Type": "application/json", **self.headers}
-        requests = [request(self.url, self._body(), told) for _ in range(batches)]
-        return await put_load(self.url, iter(requests), connections=CONNECTIONS)
+        each = {
+            url: [request(url, self._body(), told) for _ in range(batches // len(self.urls))]
+            for url in self.urls
+        }
+        connections = CONNECTIONS // len(self.urls)
+        loads = await asyncio.gather(
+            *(put_load(url, iter(made), connections=connections) for url, made in each.items())
+        )
+        return together(loads)
 
     def _body(self) -> bytes:
         return self.bind(map(self.write, islice(happenings.happenings(), BATCH)))

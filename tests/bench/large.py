@@ -62,7 +62,7 @@ class Step:
 async def run() -> None:
     """Grow, measure, grow."""
     async with standing("metrics") as house, administrator_of(house) as connection:
-        ours = Taker(f"{url_of(house, 'metrics')}/v1/events", await key_of(house))
+        ours = Taker([f"{url_of(house, 'metrics')}/v1/events"], await key_of(house))
         await connection.execute(SUBJECTS, OTHERS)
         await people.plant(connection, of_the_team=10)
         await ours.take(BATCHES)

@@ -7,8 +7,8 @@ made beforehand or in a few microseconds. Bounded in time, and by the requests t
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -50,6 +50,12 @@ class Load:
     def __add__(self, other: "Load") -> "Load":
         statuses, seconds = self.statuses + other.statuses, self.seconds + other.seconds
         return Load(self.answers + other.answers, statuses, seconds)
+
+
+def together(loads: Sequence[Load]) -> Load:
+    """Loads put at the same time, as one."""
+    both = sum(loads, Load())
+    return replace(both, seconds=max(load.seconds for load in loads))
 
 
 async def put_load(

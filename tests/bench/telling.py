@@ -28,16 +28,16 @@ def singles_told(found: Singles) -> list[Row]:
     ]
 
 
-def batches_told(ours: Taker, copied: Copied, others: Mapping[str, Taker | None]) -> list[Row]:
-    """Events a second, beside each of the others."""
-    what = "batches of 1,000, 8 connections, events/s"
-    rows = [_beside(what, ours.rate, copied.rate, "one binary COPY")]
-    for name, other in others.items():
-        if other is None:
-            rows.append(("the same", _number(ours.rate), f"{name} is not installed", ""))
-        else:
-            rows.append(_beside("the same", ours.rate, other.rate, name))
-    return rows
+def beside_copy(what: str, ours: Taker, copied: Copied) -> Row:
+    """Events a second, beside the least that the database needs for them."""
+    return _beside(what, ours.rate, copied.rate, "one binary COPY")
+
+
+def beside_taker(what: str, ours: Taker, other: Taker | None, name: str) -> Row:
+    """Events a second, beside somebody else's, if they are here."""
+    if other is None:
+        return what, _number(ours.rate), f"{name} is not installed", ""
+    return _beside(what, ours.rate, other.rate, name)
 
 
 def footprint_told(worker: float, event: float) -> list[Row]:
