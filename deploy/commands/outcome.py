@@ -7,6 +7,8 @@ from typing import Any
 from deploy.history import Row
 
 FATES = ("stored", "duplicates", "conflicts", "quarantined")
+RARE = ("ignored", "unreadable")  # told only where there are any
+WRONG = ("conflict", "quarantined")
 SHOWN_AT_MOST = 50
 
 
@@ -19,14 +21,14 @@ class Outcome:
 
     def add(self, batch: Sequence[Row], told: dict[str, Any]) -> None:
         """Note what became of a batch."""
-        self._counts.update({fate: told[fate] for fate in FATES})
+        self._counts.update({fate: told.get(fate, 0) for fate in (*FATES, *RARE)})
         sent = [row for row in batch if not row.why]
         wrong = [(row.line, row.why) for row in batch if row.why]
         self._counts["unreadable"] += len(wrong)
         wrong += [
             (sent[result["index"]].line, f"{result['status']}, {result['detail']}")
             for result in told["results"]
-            if result["status"] != "duplicate"
+            if result["status"] in WRONG
         ]
         self._wrong += [f"line {line}: {why}" for line, why in sorted(wrong)]
 
@@ -43,5 +45,5 @@ class Outcome:
 
     def summary(self) -> str:
         """How many lines came to what."""
-        unreadable = ["unreadable"] if self._counts["unreadable"] else []
-        return ", ".join(f"{self._counts[fate]} {fate}" for fate in (*FATES, *unreadable))
+        rare = [fate for fate in RARE if self._counts[fate]]
+        return ", ".join(f"{self._counts[fate]} {fate}" for fate in (*FATES, *rare))

@@ -67,7 +67,7 @@ async def replay_many(
     async with sessions.begin() as session:
         await store.keep_outcomes(session, outcomes, by=caller.subject, at=at)
     more = cursor_of(str(found[TOGETHER - 1].id)) if len(found) > TOGETHER else None
-    counts = ("stored", "duplicates", "conflicts", "quarantined")
+    counts = ("stored", "duplicates", "conflicts", "quarantined", "ignored")
     sums = {name: sum(getattr(batch, name) for batch in batches) for name in counts}
     return Replayed(replayed=len(outcomes), **sums, next_cursor=more)
 

@@ -64,6 +64,7 @@ class Replayed(Told):
     duplicates: int
     conflicts: int
     quarantined: int
+    ignored: int
     next_cursor: str | None = None
 
 

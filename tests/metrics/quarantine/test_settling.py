@@ -10,6 +10,7 @@ from services.metrics.quarantine import settling_routes
 from tests.conftest import Headers
 from tests.metrics.catalogue.test_catalogue import OWN
 from tests.metrics.conftest import Post, event
+from tests.metrics.mappings.orders import MAPPING, define, order
 
 HERE = "/v1/quarantine"
 NOWHERE = f"{HERE}/00000000-0000-0000-0000-000000000000"
@@ -84,6 +85,18 @@ async def test_all_of_one_cause_is_replayed_page_by_page_once_it_is_mended(
     settled = await entries(metrics, admin, state="settled")
     assert {one["settled_by"] for one in settled} == {"root"}
     assert sorted(one["outcome"] for one in settled) == ["quarantined", *["stored"] * 3]
+
+
+async def test_what_a_mapping_leaves_out_is_settled_by_its_replay(
+    post: Post, metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    await post(order(1), order(2, amount=0))
+    [cause] = {entry["code"] for entry in await entries(metrics, admin)}
+    await define(metrics, admin, MAPPING)
+    answer = await metrics.post(f"{HERE}/replay", json={"code": cause}, headers=admin)
+    told = answer.json()
+    assert (told["replayed"], told["stored"], told["ignored"]) == (2, 1, 1)
+    assert await entries(metrics, admin, state="open") == []
 
 
 async def test_entries_of_several_keys_are_replayed_for_each_key(

@@ -6,6 +6,8 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import Headers
 from tests.metrics.conftest import Post, event
@@ -131,3 +133,50 @@ async def test_what_is_no_moment_is_refused(
     asked = {"metric": "csat", "subject": "person:ana", "from": "2026-11-02", "to": "2026-11-02"}
     answer = await metrics.get("/v1/series", params=asked | {"as_of": as_of}, headers=ana)
     assert answer.status_code == 422
+
+
+LIFE = [
+    zendesk.ticket_event(7, "created", "2026-11-02T08:00:00Z", event={}),
+    zendesk.replied(7, "2026-11-02T08:30:00Z"),
+    zendesk.solved(7, "2026-11-02T10:00:00Z"),
+    zendesk.reopened(7, "2026-11-03T09:00:00Z"),
+    zendesk.solved(7, "2026-11-04T10:00:00Z"),
+]
+DERIVED = ("tickets_closed", "tickets_reopened", "first_response_time", "lead_time")
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example empties the tables
+)
+@given(order=st.lists(st.sampled_from(LIFE), min_size=1, max_size=8))
+async def test_in_whatever_order_a_tool_delivers_each_moment_is_remembered_as_it_was(
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    administrator: asyncpg.Connection,
+    ana: dict[str, str],
+    order: list[dict[str, Any]],
+) -> None:
+    tables = "event, event_change, day, delivery, transition, work_item, connector"
+    await administrator.execute(
+        "truncate " + ", ".join(f"metrics.{table}" for table in tables.split(", "))
+    )
+    await zendesk.connect(metrics, admin)
+    await put_person(metrics, admin, "ana")
+    await metrics.put("/v1/accounts/zendesk/501", json={"person": "ana"}, headers=admin)
+
+    async def told(**asked: str) -> list[Any]:
+        query = {"metrics": DERIVED, "subjects": ["person:ana"], **asked}
+        query |= {"from": "2026-11-02", "to": "2026-11-04"}
+        answer = await metrics.post("/v1/series/query", json=query, headers=ana)
+        return [
+            [point["value"] for point in series["points"]] for series in answer.json()["series"]
+        ]
+
+    past = [(moment(), await told())]
+    for delivery in order:
+        await zendesk.deliver(metrics, delivery)
+        past.append((moment(), await told()))
+    for at, live in past:
+        assert await told(as_of=at) == live
