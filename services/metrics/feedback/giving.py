@@ -18,6 +18,7 @@ from services.metrics.frameworks.store import get_framework
 from services.metrics.keys.domain import Grant
 from shared.errors import Forbidden
 from shared.schemas.metrics.feedback import RatingIn, RatingKept
+from shared.schemas.metrics.frameworks import Framework
 from shared.schemas.problems import Fault
 
 SEALED = "review_360"
@@ -75,22 +76,12 @@ class Giving:
         return tie_of(said, ties)
 
     async def _round_end(self, said: RatingIn) -> date:
+        """The last day of the round it is said in; what that asks about is named, and no other."""
         assert said.round is not None
-        round_ = await rounds.require_open(
-            self.session,
-            said.round,
-            self.counting.day_of(said.time or self.at),
-            self.counting.day_of(self.at),
-        )
-        known = (
-            {
-                each.key
-                for each in (await get_framework(self.session, round_.framework)).competencies
-            }
-            if round_.framework
-            else {None}
-        )
-        _require_among(said.competency, known)
+        day, today = self._day(said), self.counting.day_of(self.at)
+        round_ = await rounds.require_open(self.session, said.round, day, today)
+        framework = round_.framework and await get_framework(self.session, round_.framework)
+        _require_asked(said, framework or None)
         return round_.last_day
 
     async def _expectation(self, said: RatingIn) -> dict[str, Any]:
@@ -98,14 +89,14 @@ class Giving:
         assert said.framework is not None
         assert said.competency is not None
         framework = await get_framework(self.session, said.framework)
-        _require_among(said.competency, {each.key for each in framework.competencies})
-        person, day = (
-            said.subject.removeprefix("person:"),
-            self.counting.day_of(said.time or self.at),
-        )
-        roles = await store.roles_of(self.session, person, day)
+        _require_asked(said, framework)
+        person = said.subject.removeprefix("person:")
+        roles = await store.roles_of(self.session, person, self._day(said))
         score = expected(framework, said.competency, roles, said.level)
         return {} if score is None else {"expected": score, "gap": round(said.value - score, 9)}
+
+    def _day(self, said: RatingIn) -> date:
+        return self.counting.day_of(said.time or self.at)
 
     def _rating(self, said: RatingIn, named: dict[str, Any]) -> Rating:
         author, time = self.author, said.time or self.at
@@ -115,7 +106,7 @@ class Giving:
             kind=said.kind,
             subject=said.subject,
             time=time,
-            day=self.counting.day_of(time),
+            day=self._day(said),
             answer=said.value,
             value=KINDS[said.kind].counted(said.value),
             comment=said.comment,
@@ -131,9 +122,11 @@ def _require_scope(grant: Grant, said: RatingIn) -> None:
         raise OutOfScope
 
 
-def _require_among(competency: str | None, known: set[Any]) -> None:
-    if competency not in known:
-        wanted = ", ".join(sorted(filter(None, known))) or "none"
+def _require_asked(said: RatingIn, framework: Framework | None) -> None:
+    """Raise RatingUnsound unless a competency of the framework is named, or none without one."""
+    known = [each.key for each in framework.competencies] if framework else [None]
+    if said.competency not in known:
+        wanted = ", ".join(filter(None, known)) or "none"
         detail = f"Here, a competency is one of: {wanted}."
         fault = Fault(pointer="/competency", code="competency_unknown", detail=detail)
         raise RatingUnsound("Mend /competency", [fault])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import groupby
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -38,21 +39,19 @@ class Publishing:
 
     def _facts(self, round_: Round, ratings: list[Rating]) -> list[Said]:
         noon = datetime.combine(round_.last_day, time(12), self.counting.zone)
-        facts = []
-        for subject in sorted({rating.subject for rating in ratings}):
-            own = [rating for rating in ratings if rating.subject == subject]
-            told = overall(reviews_of(own, self.least))
-            if told is not None:
-                facts.append(
-                    Said(
-                        id=f"{round_.key}:{subject}",
-                        source=SOURCE,
-                        metric="feedback_360",
-                        subject=subject,
-                        time=noon,
-                        value=told[0],
-                        weight=float(told[1]),
-                        attributes={"round": round_.key},
-                    )
-                )
-        return facts
+        reviews = groupby(reviews_of(ratings, self.least), key=lambda review: review.subject)
+        told = ((subject, overall(list(each))) for subject, each in reviews)
+        return [
+            Said(
+                id=f"{round_.key}:{subject}",
+                source=SOURCE,
+                metric="feedback_360",
+                subject=subject,
+                time=noon,
+                value=mean[0],
+                weight=float(mean[1]),
+                attributes={"round": round_.key},
+            )
+            for subject, mean in told
+            if mean is not None
+        ]

@@ -17,7 +17,7 @@ from services.metrics.feedback.reviews import unordered
 from services.metrics.series.domain import beginning, windows
 from shared.schemas.metrics.feedback import Quarter, Rated
 
-NAMED = ("about", "framework", "competency", "expected", "gap")
+SHOWN = ("about", "framework", "competency", "expected", "gap")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _quarter(span: tuple[date, date], kind: str, said: Sequence[Rating]) -> Quar
 
 def told(rating: Rating) -> Rated:
     """A rating as it is shown: never by whom."""
-    named = {name: rating.named.get(name) for name in NAMED}
+    named = {name: rating.named.get(name) for name in SHOWN}
     seen = ("id", "kind", "subject", "day", "value", "comment")
     return Rated.model_validate({name: getattr(rating, name) for name in seen} | named)
 
