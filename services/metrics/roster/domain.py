@@ -1,5 +1,6 @@
 """What an import makes of the directory: what will stand, and how that differs from what stands."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -43,7 +44,8 @@ def target(standing: Roster, lines: Sequence[Line], mode: Mode, today: date) -> 
 
     A line without a first day says what is so now: what runs already keeps its beginning, what is
     new begins today, and has no beginning where its owner is new too. `replace` ends what the file
-    no longer has, of the kinds that are in it; what is past stays.
+    no longer has, of the kinds that are in it; what is past stays, unless a line with days of its
+    own says otherwise of the same.
     """
     roster, placed, repeated = dict(standing), dict[Place, Line](), list[Line]()
     running = _running(standing, today)
@@ -87,15 +89,29 @@ def _placed(
 def _end_others(
     roster: dict[Place, Fact], standing: Roster, placed: Mapping[Place, Line], today: date
 ) -> None:
-    kinds = {place.kind for place in placed}
+    kinds, dated = {place.kind for place in placed}, _dated(placed)
     for place, fact in standing.items():
         if place.kind not in kinds or place in placed:
             continue
-        if place.kind == "person":
+        spans = dated.get((place.kind, place.key), ())
+        if any(first <= fact.last_day and place.first_day <= last for first, last in spans):
+            del roster[place]
+        elif place.kind == "person":
             name, fte, archived_on = fact.said
             roster[place] = Fact((name, fte, archived_on or today))
         elif SHAPES[place.kind].owner:
             _end(roster, place, today)
+
+
+def _dated(
+    placed: Mapping[Place, Line],
+) -> dict[tuple[str, tuple[str, ...]], list[tuple[date, date]]]:
+    """The spans that the file says with their first days, by what they are spans of."""
+    spans = defaultdict(list)
+    for place, line in placed.items():
+        if line.first_day is not None:
+            spans[place.kind, place.key].append((line.first_day, line.last_day))
+    return spans
 
 
 def _end_with_their_people(roster: dict[Place, Fact], today: date) -> None:

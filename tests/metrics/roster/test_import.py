@@ -96,6 +96,20 @@ async def test_what_is_said_without_a_day_begins_today_and_what_ran_ends_yesterd
     assert team["leads"][0]["last_day"] == yesterday()
 
 
+async def test_days_that_are_said_replace_those_that_were_not_known(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    await imported(metrics, admin, *HOUSE)
+    known = "membership person=ana team=support first_day=2024-05-01"
+    assert (await send(metrics, admin, roster(known))).status_code == 422  # merging erases nothing
+    report = await imported(metrics, admin, known, mode="replace")
+    assert counts(report) == (1, 0, 1, 0)
+    ana = (await metrics.get("/v1/people/ana", headers=admin)).json()
+    [membership] = ana["memberships"]
+    assert (membership["first_day"], membership["last_day"]) == ("2024-05-01", None)
+    assert counts(await imported(metrics, admin, known, mode="replace")) == (0, 0, 0, 1)
+
+
 async def test_merging_ends_nothing(metrics: httpx.AsyncClient, admin: dict[str, str]) -> None:
     await imported(metrics, admin, *HOUSE)
     assert counts(await imported(metrics, admin, "membership person=ana team=sales"))[2] == 0
