@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from deploy.postgres import bootstrap
 from deploy.postgres.urls import with_database
 from services.goals.improvements.store import IMPROVEMENTS
-from services.goals.records.store import list_edits, list_records
+from services.goals.records.lists import list_records
+from services.goals.records.store import list_edits
 from services.goals.scorecards.domain import as_it_stood
 from services.goals.scorecards.store import get_scorecard
 from shared.db import engine_of

@@ -12,6 +12,7 @@ from services.goals.planners import Planner
 from services.goals.records import store
 from services.goals.records.answers import add_history, show, turn
 from services.goals.records.domain import holding, next_of
+from services.goals.records.lists import list_records
 from services.goals.tables import idempotency
 from services.goals.today import Today
 from shared.auth import Caller
@@ -76,9 +77,7 @@ async def list_blockers(
 ) -> Blockers:
     """Of everybody, or of one team, objective, owner or state."""
     wanted = holding(team=team, objective=objective, owner=owner, state=state)
-    found = await store.list_records(
-        session, BLOCKERS, wanted, before=number_of(cursor), limit=limit + 1
-    )
+    found = await list_records(session, BLOCKERS, wanted, before=number_of(cursor), limit=limit + 1)
     items, following = turn(request, response, found, limit)
     return Blockers(items=items, next_cursor=following)
 

@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.goals.blockers.domain import BlockerUnknown
 from services.goals.blockers.rows import BlockerRow
-from services.goals.records.store import Kept, list_records
+from services.goals.records.lists import list_records
+from services.goals.records.store import Kept
 from shared.schemas.goals.blockers import Blocker
 
 BLOCKERS = Kept(BlockerRow, Blocker, BlockerUnknown)

@@ -23,6 +23,7 @@ from services.goals.planners import Planner
 from services.goals.records import store
 from services.goals.records.answers import add_history, show, standing_of, turn
 from services.goals.records.domain import holding, next_of
+from services.goals.records.lists import list_records
 from services.goals.tables import idempotency
 from services.goals.today import Today
 from shared.auth import Caller
@@ -94,7 +95,7 @@ async def list_experiments(
     among = [treated] if treated else None
     tried = str(improvement) if improvement else None
     wanted = holding(team=team, objective=objective, treated=among, improvement=tried, state=state)
-    found = await store.list_records(
+    found = await list_records(
         session, EXPERIMENTS, wanted, before=number_of(cursor), limit=limit + 1
     )
     items, following = turn(request, response, found, limit)

@@ -17,6 +17,7 @@ from services.goals.planners import Planner
 from services.goals.records import store
 from services.goals.records.answers import add_history, show, turn
 from services.goals.records.domain import holding, next_of
+from services.goals.records.lists import list_records
 from services.goals.tables import idempotency
 from services.goals.today import Today
 from shared.auth import Caller
@@ -80,7 +81,7 @@ async def list_improvements(
 ) -> Improvements:
     """Of everybody, or of one team, objective or state."""
     wanted = holding(team=team, objective=objective, state=state)
-    found = await store.list_records(
+    found = await list_records(
         session, IMPROVEMENTS, wanted, before=number_of(cursor), limit=limit + 1
     )
     items, following = turn(request, response, found, limit)

@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.goals.improvements.domain import ImprovementUnknown
 from services.goals.improvements.rows import ImprovementRow, columns_of
-from services.goals.records.store import Kept, list_records
+from services.goals.records.lists import list_records
+from services.goals.records.store import Kept
 from shared.schemas.goals.improvements import Improvement
 
 IMPROVEMENTS = Kept(ImprovementRow, Improvement, ImprovementUnknown, columns_of)

@@ -19,6 +19,7 @@ from services.goals.planners import Steward
 from services.goals.records import store
 from services.goals.records.answers import add_history, show, standing_of, turn
 from services.goals.records.domain import holding, next_of
+from services.goals.records.lists import list_records
 from services.goals.tables import idempotency
 from shared.auth import Caller
 from shared.clock import now
@@ -90,7 +91,7 @@ async def list_incentives(
 ) -> Incentives:
     """Of everybody, or of one subject or state; `flagged`: those that are unsound, or sound."""
     wanted = holding(subject=subject, state=state, flagged=flagged)
-    found = await store.list_records(
+    found = await list_records(
         session, INCENTIVES, wanted, before=number_of(cursor), limit=limit + 1
     )
     items, following = turn(request, response, found, limit)

@@ -48,28 +48,6 @@ async def is_kept(session: AsyncSession, kept: Kept[Thing], key: UUID) -> bool:
     return await session.scalar(select(kept.row.id).where(kept.row.id == key)) is not None
 
 
-async def list_records(
-    session: AsyncSession,
-    kept: Kept[Thing],
-    wanted: dict[str, Any],
-    *,
-    before: int | None,
-    limit: int,
-) -> list[tuple[int, Thing]]:
-    """A page of things with their numbers, the newest first: those that hold all that is wanted."""
-    row = kept.row
-    query = select(row).order_by(row.number.desc()).limit(limit)
-    if before is not None:
-        query = query.where(row.number < before)
-    within = {field: value for field, value in wanted.items() if field != "state"}
-    if within:
-        query = query.where(row.document.contains(within))
-    if "state" in wanted:
-        query = query.where(row.state == wanted["state"])
-    rows = await session.scalars(query)
-    return [(each.number, kept.model.model_validate(each.told())) for each in rows]
-
-
 async def add_record(session: AsyncSession, kept: Kept[Thing], thing: Thing) -> Thing:
     """Keep a new thing and the first entry of its history; AlreadyOnRecord."""
     values = kept.values(thing)

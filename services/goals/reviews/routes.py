@@ -9,7 +9,8 @@ from services.goals.measured import ForCaller
 from services.goals.numbers import number_of
 from services.goals.records.answers import show, turn, turn_history, version_after
 from services.goals.records.domain import holding
-from services.goals.records.store import list_edits, list_records
+from services.goals.records.lists import list_records
+from services.goals.records.store import list_edits
 from services.goals.reviews.access import require_reader
 from services.goals.reviews.asking import Named
 from services.goals.reviews.domain import ReviewNotYours, ReviewUnknown
