@@ -153,3 +153,20 @@ async def test_policies_and_experiments_wait_for_the_catalogue_but_can_be_ended_
         assert (await goals.get(f"/v1/{listed}", headers=admin)).json()["items"] == []
     given_up = {"state": "abandoned", "why": "Nobody was measured"}
     assert (await alone.patch(path, json=given_up, headers=how)).status_code == 200
+
+
+async def test_who_waits_with_a_policy_or_an_experiment_keeps_nobody_else_waiting(
+    waiting: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    said = [("incentives", policy()), ("experiments", experiment())] * 3
+    asking = [
+        asyncio.create_task(
+            waiting.post(f"/v1/{path}", json=each, headers=admin | {"Idempotency-Key": f"{n}"})
+        )
+        for n, (path, each) in enumerate(said)
+    ]
+    await asyncio.sleep(0.5)
+    async with asyncio.timeout(1):
+        listed = await waiting.get("/v1/incentives", headers=admin)
+    assert (listed.status_code, [task.done() for task in asking]) == (200, [False] * 6)
+    assert {answer.status_code for answer in await asyncio.gather(*asking)} == {503}

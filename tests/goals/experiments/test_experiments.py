@@ -114,19 +114,17 @@ async def test_an_early_end_needs_a_reason_and_stays_visible(change: Any, drafte
     assert (told["state"], told["ended_early"], told["ended_on"]) == ("ended", True, day(0))
 
 
+@pytest.mark.parametrize("last", [0, -2], ids=["on its last day", "after it"])
 async def test_an_experiment_whose_last_day_has_come_ends_without_a_reason(
-    goals: httpx.AsyncClient, lead: dict[str, str], change: Any
+    goals: httpx.AsyncClient, lead: dict[str, str], change: Any, last: int
 ) -> None:
-    said = experiment(
-        baseline={"first_day": day(-90), "last_day": day(-31)},
-        starts_on=day(-30),
-        ends_on=day(-2),
-    )
+    baseline = {"first_day": day(-90), "last_day": day(-31)}
+    said = experiment(baseline=baseline, starts_on=day(-30), ends_on=day(last))
     path = (await goals.post(EXPERIMENTS, json=said, headers=lead)).headers["location"]
     late = (await change(path, **RUN)).json()
     assert late["preregistered"] is False  # it had begun before its terms were fixed
     ended = (await change(path, state="ended")).json()
-    assert (ended["ended_early"], ended["ended_on"]) == (False, day(-2))
+    assert (ended["ended_early"], ended["ended_on"]) == (False, day(last))
 
 
 async def test_terms_that_are_fixed_on_the_first_day_are_fixed_in_time(

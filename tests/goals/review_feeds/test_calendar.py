@@ -1,14 +1,19 @@
 """The calendar as a calendar program reads it: valid, stable, and without a number."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import httpx
 import pytest
 from icalendar import Calendar, Event
 
+from services.goals.review_feeds.calendar import Shown, drawn, planned_of
+from services.goals.reviews.domain import Reviewed
+from services.goals.reviews.occurrences import Rhythm
+from shared.schemas.goals.cadences import ReviewCadence
 from tests.conftest import Headers
 from tests.goals.conftest import Draft
 from tests.goals.reviews.conftest import PERIOD, this_monday, week
@@ -164,3 +169,23 @@ async def test_a_title_of_strange_characters_breaks_no_line(
     }
     raw = (await goals.get(f"{ICS}?subject=team:support", headers=lead)).content
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "status"),
+    [
+        pytest.param(None, "CONFIRMED", id="open"),
+        pytest.param(date(2026, 11, 23), "CONFIRMED", id="closed on the day of its review"),
+        pytest.param(date(2026, 11, 22), "CANCELLED", id="closed the day before"),
+    ],
+)
+def test_a_review_falls_away_from_the_day_after_the_close(
+    closed_on: date | None, status: str
+) -> None:
+    rhythm = Rhythm(ReviewCadence(throughput="weekly"), ZoneInfo("UTC"), date(2026, 1, 1))
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    reviewed = Reviewed("scorecard:agent", "x", "role:agent", rhythm, 1, at, closed_on=closed_on)
+    planned = planned_of([reviewed], date(2026, 11, 20))
+    calendar = Calendar.from_ical(drawn(Shown(planned, {}, date(2026, 11, 20), "us"), "x"))
+    assert isinstance(calendar, Calendar)
+    assert events(calendar, "Throughput")["2026-11-23"]["STATUS"] == status
