@@ -50,7 +50,7 @@ bench-large: .venv/dev ## measure writing and reading with nothing to twenty mil
 bench-goals: .venv/dev ## measure goals with a hundred thousand objectives stored
 	@$(BIN)/python -m tests.bench.goals
 
-interop: .venv/dev ## have the official CloudEvents client and vendors' webhook libraries of npm send and verify (needs node)
+interop: .venv/dev ## have clients and webhook libraries of npm send and verify, and our ServiceNow rule run (needs node)
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js is missing, and this cannot be shown without it; on Debian: apt-get install nodejs npm"; exit 1; }
 	@cd tests/interop && npm ci --silent --no-audit --no-fund
 	@$(BIN)/pytest -m interop tests/interop

@@ -1,4 +1,5 @@
-// Business rule for ServiceNow: table Incident, when "async" or "after", on insert and update.
+// Business rule for ServiceNow: table Incident, when "after" (an async one sees no changes), on insert
+// and update.
 // System properties: counterpoise.url (https://YOUR-HOST/v1/webhooks/KEY) and counterpoise.secret
 // (type "password2"), the connector's secret.
 //
