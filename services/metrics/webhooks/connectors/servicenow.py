@@ -89,16 +89,15 @@ def _moved(told: ItemTold, before: Standing | None, now: Standing | None) -> Ite
 
 
 def _replied(told: ItemTold, said: Any) -> Iterator[Transition]:
-    """A comment that the customer can see, unless it is the customer's own."""
-    customer = login(within(said, "requested_by"))
-    if flag(within(said, "commented")) and told.actor not in (None, customer):
+    """A comment that the customer can see, by one of ours."""
+    if flag(within(said, "commented")) and told.actor is not None:
         yield told.happened("replied")
 
 
 def _changer(said: Any) -> str | None:
-    """Whoever changed the record; `system` and `guest` are nobody."""
-    who = login(within(said, "sys_updated_by"))
-    return None if who in ("system", "guest") else who
+    """Who of ours changed the record: neither the customer nor the system."""
+    who, customer = login(within(said, "sys_updated_by")), login(within(said, "requested_by"))
+    return None if who in ("system", "guest", customer) else who
 
 
 def _assignee(said: Any) -> str | UnsetType | None:

@@ -37,6 +37,11 @@ def test_the_customers_own_comment_and_a_robots_are_no_reply():
     assert from_servicenow(robots).ignored is Ignored.NO_CHANGE
 
 
+def test_a_customer_who_helps_themself_is_none_of_ours():
+    by_customer = change(1, 5, sys_updated_by="joe.employee", assigned_to=None, **moved("2", "6"))
+    assert only(from_servicenow(by_customer)).actor is None
+
+
 def test_what_was_cancelled_is_not_done():
     assert kinds(from_servicenow(change(1, 5, **moved("2", "8")))) == ["abandoned"]
 
