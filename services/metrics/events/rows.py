@@ -56,7 +56,10 @@ class EventRow(Base):
 
 
 class EventChangeRow(Base):
-    """What was done to an event after it came, and what it said before; only ever added to."""
+    """What was done to an event after it came, and what it said before.
+
+    Only ever added to; but detail that its event keeps no more goes from here too.
+    """
 
     __tablename__ = "event_change"
 

@@ -59,14 +59,14 @@ def _places(whose: str) -> TextClause:
     return text(
         f"""
         select distinct on (subject_id) subject_id, identity, key, time from (
-            select subject_id, identity, subject.key, time
+            select subject_id, identity, subject.key, time, true as stands
               from metrics.subject join metrics.event using (subject_id)
              where identity = :identity and {whose}
             union all
-            select subject_id, identity, subject.key, cast(before ->> 'time' as timestamptz)
+            select subject_id, identity, subject.key, cast(before ->> 'time' as timestamptz), false
               from metrics.subject join metrics.event_change using (subject_id)
              where identity = :identity and version = 1 and {whose}
-        ) as place order by subject_id
+        ) as place order by subject_id, stands desc
         """  # noqa: S608 - our own words
     )
 

@@ -169,6 +169,23 @@ async def test_an_accounts_events_are_those_of_whoever_held_it_on_their_day(
     assert (await metrics.get(path, headers=token("ben"))).status_code == 404
 
 
+async def test_an_event_that_was_moved_is_whoever_held_its_account_on_its_new_day(
+    post: Post, metrics: httpx.AsyncClient, admin: dict[str, str], token: Headers
+) -> None:
+    holders = [
+        {"person": "ana", "last_day": "2026-11-02"},
+        {"person": "ben", "first_day": "2026-11-03"},
+    ]
+    await metrics.put("/v1/accounts/desk/7", json={"holders": holders}, headers=admin)
+    await post(event(subject="account:desk/7"))
+    assert (await metrics.get(CRM, headers=token("ana"))).status_code == 200
+    moved = WHY | {"time": "2026-11-03T09:30:00Z"}
+    await metrics.patch(CRM, json=moved, headers=admin | {"If-Match": "*"})
+    for path in (CRM, f"{CRM}/history"):
+        assert (await metrics.get(path, headers=token("ana"))).status_code == 404
+        assert (await metrics.get(path, headers=token("ben"))).status_code == 200
+
+
 async def test_a_list_holds_what_is_asked_for_newest_first_page_by_page(
     post: Post, metrics: httpx.AsyncClient, token: Headers
 ) -> None:
