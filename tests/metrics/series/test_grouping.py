@@ -163,6 +163,32 @@ async def test_a_lead_sees_each_of_their_team_for_the_days_they_were_in_it(
     assert told["others"] == [1000, *(0 for _ in answer["points"][1:])]  # posted on the whole
 
 
+@pytest.mark.parametrize("window", ["day", "week", "month"])
+@pytest.mark.parametrize(
+    ("subject", "who", "belonging"),
+    [
+        ("team:alpha", "lena", team_of),
+        ("team:beta", "bea", team_of),
+        ("role:agent", "hr", role_of),
+        ("organization", "hr", lambda *_: "organization"),
+    ],
+)
+async def test_a_number_is_of_those_who_belonged_on_each_day_and_held_its_accounts_then(
+    metrics: httpx.AsyncClient,
+    organization: None,
+    token: Headers,
+    subject: str,
+    who: str,
+    belonging: Any,
+    window: str,
+) -> None:
+    asked = {name: value for name, value in ASKED.items() if name != "group_by"}
+    asked |= {"subject": subject, "window": window}
+    answer = await metrics.get("/v1/series", params=asked, headers=token(who, ["lead", "analyst"]))
+    told = [point["value"] for point in answer.json()["points"]]
+    assert told == expected(subject, belonging, answer.json(), PEOPLE)
+
+
 async def test_what_is_hidden_on_a_day_is_hidden_in_every_window_with_that_day(
     metrics: httpx.AsyncClient, admin: dict[str, str], organization: None, token: Headers
 ) -> None:
