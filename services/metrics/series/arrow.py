@@ -24,9 +24,9 @@ async def library() -> Any:
         raise ArrowMissing from error
 
 
-async def arrow_of(series: Series) -> bytes:
+def arrow_of(arrow: Any, series: Series) -> bytes:
     """The stream of one series, gaps and groups and all."""
-    arrow, columns = await library(), table_of(series)
+    columns = table_of(series)
     schema = _schema(arrow, series.window, series.time_zone, {series.metric: series.unit})
     if "group" in columns:
         schema = schema.insert(2, arrow.field("group", schema.field("subject").type))

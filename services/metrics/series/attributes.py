@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.privacy.reader import ReaderOf
 from services.metrics.series.answer import answer, series_of
+from services.metrics.series.asking import POINTS_AT_MOST, require_few
 from services.metrics.series.attribute_store import get_happened
 from services.metrics.series.columns import window_of_days
 from services.metrics.series.grouping import Grouped, groups_of
@@ -34,7 +35,7 @@ class NotByAttribute(Invalid):
 async def by_attribute(
     wanted: Wanted, attribute: str, reader: ReaderOf, session: AsyncSession, now: datetime
 ) -> Grouped:
-    """The one series that is wanted, with a group for each value; NotByAttribute and of store."""
+    """The one series that is wanted, with a group for each value; NotByAttribute, PeopleTooMany."""
     [subject], [metric] = wanted.subjects, wanted.metrics
     if wanted.binned or wanted.capacities:
         raise NotByAttribute(metric.key)
@@ -49,6 +50,8 @@ async def by_attribute(
     windows = window_of_days(wanted.spans)
     values = sorted({each.said for each in happened if each.said is not None})
     names = [f"{attribute}={value}" for value in values]
+    require_few(len({(each.whom, each.said) for each in happened}), len(windows))
+    require_few(len(values), len(windows), POINTS_AT_MOST)
     least = reader.settings.smallest_group
     told = told_of(happened, values, members.people, seen, windows, least)
     found = added_up(happened, values, names, told, windows, wanted.days[0])

@@ -1,5 +1,6 @@
 """A subject's series group by group: each group that may be told, and all others together."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -47,12 +48,13 @@ async def grouped(wanted: Wanted, by: By, reader: ReaderOf, session: AsyncSessio
     [whole] = await answer(wanted, session)
     members = await get_members(session, subject, by, wanted.days)
     windows = window_of_days(wanted.spans)
-    require_few(len(members.people), len(windows))
+    require_few(max(len(members.people), len(members.groups)), len(windows))
     require_few(len(members.groups), len(wanted.spans), POINTS_AT_MOST)
     present = presence(members.present, len(members.people), len(windows))
     seen = await _seen(subject, members, present, reader)
     least = reader.settings.smallest_group
-    told = parted(present, members.spells, seen, windows, len(members.groups), least)
+    facts = (present, members.spells, seen, windows, len(members.groups), least)
+    told = await asyncio.to_thread(parted, *facts)
     parts = replace(wanted, subjects=_parts(subject, members, told, wanted.days[0]), fill="zero")
     return Grouped(
         **msgspec.structs.asdict(whole),

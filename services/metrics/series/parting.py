@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,13 +56,21 @@ def _told_by_day(
     people, days = unseen.shape
     group, person, first, last = np.array(spells, np.int64).reshape(-1, 4).T
     told, overlap = np.ones((groups, days), bool), False
-    for day in range(days):
+    for day, following in pairwise([*_turns(unseen, first, last), days]):
         active = (first <= day) & (last >= day)
         overlap = overlap or bool((np.bincount(person[active]) > 1).any())
         active &= unseen[person, day]
         who = Membership(group[active], person[active], people, groups, unseen[:, day])
-        told[:, day] = told_on(who, least)
+        told[:, day:following] = told_on(who, least)[:, np.newaxis]
     return told, overlap
+
+
+def _turns(unseen: Bools, first: Ints, last: Ints) -> list[int]:
+    """The days on which anything is other than on the day before."""
+    turned = np.flatnonzero((unseen[:, 1:] != unseen[:, :-1]).any(axis=0)) + 1
+    days = np.unique(np.concatenate([[0], turned, first, last + 1]))
+    turns: list[int] = days[days < unseen.shape[1]].tolist()
+    return turns
 
 
 def _covered(told: Bools, spells: Sequence[Spell], size: tuple[int, ...]) -> Bools:

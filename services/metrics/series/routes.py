@@ -1,5 +1,6 @@
 """Series out: metrics over windows of time, for whoever may see them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from services.metrics.catalogue.domain import MetricUnknown
 from services.metrics.privacy.reader import Reader
+from services.metrics.series.answer import Series as Whole
 from services.metrics.series.answer import answer
 from services.metrics.series.arrow import arrow_of, arrow_stream, library
 from services.metrics.series.asking import COPIED_AT_MOST, STREAMED_AT_MOST, require_few
@@ -68,11 +70,7 @@ async def get_series(
     query = SeriesQuery(metrics=[asked.metric], subjects=[asked.subject], **said)
     wanted = await understood(query, reader, request)
     series = await one_series(asked, wanted, reader, session, now())
-    if form == "arrow":
-        written = await arrow_of(series)
-    else:
-        written = csv_of(series) if form == "csv" else msgspec.json.encode(series)
-    return Response(written, media_type=MEDIA[form])
+    return Response(await _written(series, form), media_type=MEDIA[form])
 
 
 @router.post(
@@ -105,6 +103,14 @@ async def query_series(
     wanted = replace(wanted.each_once(), fill="zero")
     told = await begun(await _told(wanted, session, request))
     return StreamingResponse(write(wanted, told), media_type=MEDIA[chosen])
+
+
+async def _written(series: Whole, form: Form) -> bytes:
+    if form == "json":
+        return msgspec.json.encode(series)
+    if form == "csv":
+        return await asyncio.to_thread(csv_of, series)
+    return await asyncio.to_thread(arrow_of, await library(), series)
 
 
 async def _told(wanted: Wanted, session: Session, request: Request) -> AsyncIterator[Told]:

@@ -86,3 +86,14 @@ def test_everybody_is_told_of_once_in_a_group_or_among_the_others(
     for group, person, first, last in spells:
         unseen[group, first : last + 1] += person not in seen
     assert not (found.told[:, windows] & (unseen > 0) & (unseen < least)).any()
+
+
+def test_a_group_is_judged_anew_on_every_day_on_which_anything_turns() -> None:
+    everybody = presence([(0, person, 0, 9) for person in range(6)], 6, 10)
+    spells = [(0, person, 0, 9) for person in range(3)]
+    spells += [(1, person, 0, 3 if person == 5 else 9) for person in range(3, 6)]
+    seen = np.zeros_like(everybody)
+    seen[3:, 7:] = True
+    told = parted(everybody, spells, seen, np.arange(10), 2, 3).told
+    assert told[1].tolist() == [True] * 4 + [False] * 3 + [True] * 3
+    assert told[0].all()  # for those left over are three with the one who left
