@@ -11,7 +11,7 @@ from services.metrics.audits.sampling import Piece, draw
 from tests.conftest import Headers
 from tests.live import Live
 from tests.metrics.conftest import Post, event
-from tests.metrics.people import put_team, values
+from tests.metrics.people import put_person, put_team, values
 
 PLAN: dict[str, Any] = {
     "name": "Replies",
@@ -43,7 +43,16 @@ async def plan(metrics: httpx.AsyncClient, admin: HeadersOf, post: Post) -> dict
     ]
     ben = event(id="b", subject="person:ben", time="2026-01-06T10:00:00Z")
     stranger = event(id="s", subject="person:stranger", time="2026-01-06T10:00:00Z")
-    await post(*tickets, ben, stranger)
+    # Whoever was no member that day, and what was taken back, is not in the population.
+    gone = [{"team": "support", "last_day": "2026-01-05"}]
+    await put_person(metrics, admin, "gone", memberships=gone)
+    former = event(id="f", subject="person:gone", time="2026-01-06T10:00:00Z")
+    void = event(id="v", subject="person:ben", time="2026-01-07T10:00:00Z")
+    await post(*tickets, ben, stranger, former, void)
+    voided = await metrics.delete(
+        "/v1/events/crm/v", params={"reason": "spam"}, headers=admin | {"If-Match": '"1"'}
+    )
+    assert voided.is_success, voided.text
     answer = await metrics.put(PATH, json=PLAN, headers=admin)
     assert answer.status_code == 201, answer.text
     told: dict[str, Any] = answer.json()

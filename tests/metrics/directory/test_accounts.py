@@ -1,5 +1,6 @@
 """Whose account it was, and when."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -58,6 +59,17 @@ async def test_the_short_form_erases_nobody(
     assert (answer.status_code, answer.json()["type"]) == (409, "/problems/held-by-others")
     standing = (await metrics.get(PATH, headers=admin)).json()
     assert ([one["person"] for one in standing["holders"]], standing["bot"]) == (["ana"], False)
+
+
+async def test_of_two_who_claim_it_at_once_one_holds_it(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    for number in range(5):
+        path = f"/v1/accounts/jira/{number}"
+        await metrics.put(path, json={"holders": []}, headers=admin)
+        claims = [metrics.put(path, json={"person": key}, headers=admin) for key in ("ana", "ben")]
+        answers = await asyncio.gather(*claims)
+        assert sorted(answer.status_code for answer in answers) == [200, 409]
 
 
 async def test_holders_in_full_replace_those_before(

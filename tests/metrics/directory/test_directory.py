@@ -110,6 +110,17 @@ async def test_the_same_said_in_another_order_is_no_other_version(
     assert len(etags) == 1
 
 
+async def test_the_organization_is_whoever_is_here(
+    metrics: httpx.AsyncClient, admin: dict[str, str], token: Headers
+) -> None:
+    for number in range(6):
+        await put_person(metrics, admin, f"p{number}")
+    await put_person(metrics, admin, "gone", archived_on="2026-01-01")
+    analyst = token("hr", ["analyst"])
+    told = (await metrics.get("/v1/subjects/organization", headers=analyst)).json()
+    assert told["people"] == 6
+
+
 async def test_adjacent_spans_are_sound(metrics: httpx.AsyncClient, admin: dict[str, str]) -> None:
     spans = [{"team": "a", "last_day": "2026-01-30"}, {"team": "a", "first_day": "2026-01-31"}]
     said = {"name": "Ana", "memberships": spans}

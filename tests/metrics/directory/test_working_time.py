@@ -65,6 +65,17 @@ async def test_a_teams_calendar_holds_for_its_members_and_a_persons_own_before_i
     assert await shares(metrics, admin, "cem") == [1, 0, 1, 1, 0, 1]
 
 
+async def test_a_teams_calendar_holds_only_while_one_is_its_member(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    await put_calendar(metrics, admin, "weekend", hours=[0, 0, 0, 0, 0, 8, 8])
+    team = {"name": "A", "calendars": [{"calendar": "weekend", "first_day": "2026-05-01"}]}
+    await metrics.put("/v1/teams/a", json=team, headers=admin)
+    until = {"team": "a", "first_day": "2026-04-01", "last_day": "2026-05-02"}
+    await put_person(metrics, admin, "ana", memberships=[until])
+    assert await shares(metrics, admin) == [1, 0, 1, 0, 1, 1]
+
+
 async def test_part_time_and_absence_take_their_days(
     metrics: httpx.AsyncClient, admin: dict[str, str]
 ) -> None:

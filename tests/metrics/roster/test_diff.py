@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.metrics.directory.domain import BEGINNING, END
+from services.metrics.directory.domain import END
 from services.metrics.roster.checking import faults_of
 from services.metrics.roster.domain import Changes, diff, target
-from services.metrics.roster.shapes import Fact, Line, Place, Roster
+from services.metrics.roster.shapes import Fact, Line, Place, Roster, owner_of
 
 TODAY = date(2026, 6, 15)
 
@@ -82,11 +82,11 @@ def test_the_past_stays_unless_a_line_says_otherwise(
     undated = [line._replace(first_day=None, last_day=END) for line in said]
     a = sound({}, before, "merge")
     b = sound(a, undated, mode)
-    known = {place for place in a if place.first_day == BEGINNING}
-    past = TODAY - timedelta(days=30)
-    assert so_on(a, past) <= so_on(b, past)
-    new = so_on(b, past) - so_on(a, past)
-    assert all(Place("person", key[:1]) not in known or kind == "lead" for kind, key in new)
+    for ago in (90, 30, 10, 1):
+        day = TODAY - timedelta(days=ago)
+        assert so_on(a, day) <= so_on(b, day)
+        for kind, key in so_on(b, day) - so_on(a, day):
+            assert owner_of(kind, key) not in a
 
 
 @given(lines, lines)

@@ -86,6 +86,23 @@ async def test_membership_changes_from_today_on_and_history_stays(
     assert ana["groups"] == [{"value": "support", "display": "Support"}]
 
 
+async def test_who_leaves_again_left_the_first_time_when_they_did(
+    metrics: httpx.AsyncClient,
+    admin: Headers,
+    provider: Headers,
+    administrator: asyncpg.Connection,
+) -> None:
+    await push_user(metrics, provider, "ana")
+    spells = [{"team": "support", "first_day": "2019-01-01", "last_day": "2019-06-30"}]
+    await put_person(metrics, admin, "ana", memberships=spells)
+    await push_group(metrics, provider, "Support", "ana")
+    await as_if_long_ago(administrator)
+    out = {"op": "remove", "path": 'members[value eq "ana"]'}
+    await patch(metrics, provider, "/Groups/support", out)
+    again = {"team": "support", "first_day": LONG_AGO, "last_day": YESTERDAY}
+    assert (await person(metrics, admin, "ana"))["memberships"] == [*spells, again]
+
+
 async def test_whoever_is_made_inactive_is_archived_and_may_come_back(
     metrics: httpx.AsyncClient,
     admin: Headers,

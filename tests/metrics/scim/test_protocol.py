@@ -200,6 +200,10 @@ async def test_only_a_key_of_its_own_scope_speaks_scim_and_it_does_nothing_else(
         for path in ("/Users", "/Schemas", "/ServiceProviderConfig"):
             answer = await send(metrics, headers, "GET", path)
             assert (answer.status_code, answer.json()["schemas"]) == (401, [ERROR])
+    # Both keys have been recognized a moment ago: for what they may, and for nothing else.
+    assert (await send(metrics, provider, "GET", "/Users")).status_code == 200
+    assert (await metrics.post("/v1/events", json=event(), headers=push)).status_code == 200
+    assert (await send(metrics, push, "GET", "/Users")).status_code == 401
     said = {"kind": "csat", "subject": "person:ana", "value": 5}
     for path, body in (("/v1/events", event()), ("/v1/feedback", said)):
         refused = await metrics.post(
