@@ -49,6 +49,12 @@ def measured(daily: Daily) -> Measured:
     return Measured(measure, values[None], np.where(seen, daily.below, 0.0)[None], seen[None])
 
 
+def too_few(daily: Daily) -> str | None:
+    """Why so few events say nothing, if they are fewer than the metric's definition asks for."""
+    least, events = daily.metric.minimum_sample, int(np.nansum(daily.count))
+    return f"{events} events, where it takes {least} to say something." if events < least else None
+
+
 def begun(daily: Daily) -> Bools:
     """The days from the first with an event on, (D,)."""
     on: Bools = np.cumsum(np.nan_to_num(daily.count)) > 0

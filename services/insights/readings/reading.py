@@ -6,12 +6,12 @@ from typing import cast
 
 import numpy as np
 
-from services.insights.readings.measures import Measured, measured
+from services.insights.readings.measures import Measured, measured, too_few
 from services.insights.readings.wording import sentence
 from services.insights.sources.domain import Daily
 from services.insights.statistics.pair import Outcome
 from services.insights.statistics.signal import Signals, detect_signals
-from services.insights.statistics.state import REASONS
+from services.insights.statistics.state import NOT_ENOUGH_DATA, REASONS
 from shared.schemas.insights.signals import (
     Change,
     Interval,
@@ -23,6 +23,7 @@ from shared.schemas.insights.signals import (
     Turn,
 )
 
+UNTOLD = Outcome(np.array([NOT_ENOUGH_DATA]), np.full((1, 3), np.nan))
 OPPOSITE = {"up": "down", "down": "up"}
 
 
@@ -38,8 +39,9 @@ def read(daily: Daily, *series: SeriesRef, intervals: bool = True) -> Reading:
     """Tell a metric's change from noise; `series` names the days where they can be fetched."""
     taken = measured(daily)
     signals = detect_signals(taken.values, taken.measure, taken.denominators, intervals=intervals)
-    outcome = signals.outcome()
-    metric, leaning = daily.metric, str(signals.leaning[0])
+    few = too_few(daily)
+    outcome = UNTOLD if few else signals.outcome()
+    metric, leaning = daily.metric, "" if few else str(signals.leaning[0])
     state = cast(State, str(outcome.state[0]))
     said = Signal(
         metric=metric.key,
@@ -49,9 +51,9 @@ def read(daily: Daily, *series: SeriesRef, intervals: bool = True) -> Reading:
         better=metric.better,
         per_day=metric.adds_up,
         state=state,
-        number=cast(State, str(signals.state[0])),
+        number=cast(State, NOT_ENOUGH_DATA if few else str(signals.state[0])),
         leaning=_as_good(leaning, metric.better),
-        reason=REASONS.get(str(signals.reason[0])),
+        reason=few or REASONS.get(str(signals.reason[0])),
         says="",
         change=_change(signals, daily) if state != "not_enough_data" else None,
         quality=_quality(signals, taken, daily),

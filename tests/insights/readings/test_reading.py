@@ -1,5 +1,6 @@
 """Readings: what counts as measured, and how a signal is put into words."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,17 @@ def test_days_before_the_first_event_are_not_zeros() -> None:
     signal = read(days("tickets_closed", total)).signal
     assert signal.quality.days == 64
     assert signal.state == "uncertain"  # counted from zero it would have risen
+
+
+@pytest.mark.parametrize(("least", "state"), [(5 * DAYS, "up"), (5 * DAYS + 1, "not_enough_data")])
+def test_fewer_events_than_the_definition_asks_for_say_nothing(least: int, state: str) -> None:
+    told = days("tickets_closed", RISING)
+    metric = told.metric.model_copy(update={"minimum_sample": least})
+    reading = read(replace(told, metric=metric))
+    assert (reading.signal.state, str(reading.outcome.state[0])) == (state, state)
+    assert (reading.signal.change is None) == (state == "not_enough_data")
+    if state == "not_enough_data":
+        assert f"{least} to say something" in reading.signal.says
 
 
 @pytest.mark.parametrize(
