@@ -80,8 +80,8 @@ def require_sound(metric: MetricIn) -> None:
 
 
 def require_parts(metric: MetricIn, known: Mapping[str, Metric]) -> None:
-    """Raise DefinitionUnsound unless a ratio's parts are known, and add up."""
-    faults = list(_partless(metric, known)) or list(untied_ratio(metric, known))
+    """Raise DefinitionUnsound unless a ratio's parts are known, and add up; and of capacity."""
+    faults = [*_partless(metric, known), *_computed(metric)] or list(untied_ratio(metric, known))
     if faults:
         raise DefinitionUnsound(" ".join(fault.detail for fault in faults), faults)
 
@@ -94,6 +94,9 @@ def _partless(metric: MetricIn, known: Mapping[str, Metric]) -> Iterator[Fault]:
         elif key is not None and not known[key].adds_up:
             detail = f"{key!r} does not add up; divide sums, counts or capacity."
             yield Fault(pointer=f"/{field}", code="part_adds_not_up", detail=detail)
+
+
+def _computed(metric: MetricIn) -> Iterator[Fault]:
     if metric.aggregation == "capacity":
         detail = "Capacity follows from the directory; take fte_days or working_days."
         yield Fault(pointer="/aggregation", code="capacity_is_computed", detail=detail)

@@ -25,7 +25,7 @@ from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_mat
 from shared.headers import IfMatch
 from shared.idempotency import Once, StillRunning, once_of
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.catalogue import Metric, MetricIn, Metrics
 from shared.schemas.metrics.metric_changes import MetricChange
 
@@ -43,9 +43,8 @@ async def list_metrics(
 ) -> Metrics:
     """Every metric with its kind, unit, direction and plain-language card."""
     found = await store.list_metrics(session, after=key_of(cursor), limit=limit + 1)
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return Metrics(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return Metrics(items=items, next_cursor=following)
 
 
 @router.get(

@@ -13,9 +13,16 @@ from services.metrics.catalogue.rows import MetricRow, MetricVersionRow
 from shared.schemas.metrics.catalogue import Metric, MetricIn
 from shared.schemas.metrics.metric_changes import MetricVersion
 
+FIELDS = MetricIn.model_fields.keys()
+
+
+def _understood(definition: dict[str, Any]) -> dict[str, Any]:
+    """What this release knows of a definition: during an upgrade a newer one may say more."""
+    return {name: definition[name] for name in FIELDS & definition.keys()}
+
 
 def _metric_of(row: MetricRow) -> Metric:
-    return Metric(**row.definition, version=row.version, built_in=row.built_in)
+    return Metric(**_understood(row.definition), version=row.version, built_in=row.built_in)
 
 
 def _definition(metric: MetricIn) -> dict[str, Any]:
@@ -57,7 +64,7 @@ async def list_versions(
             version=row.version,
             since=row.said_at,
             said_by=row.said_by,
-            definition=MetricIn(**row.definition),
+            definition=MetricIn(**_understood(row.definition)),
         )
         for row in await session.scalars(query.order_by(row.version).limit(limit))
     ]

@@ -7,7 +7,7 @@ from services.metrics.catalogue.domain import MetricUnknown
 from shared.auth import Caller
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, link_next, number_of
+from shared.pages import Cursor, Limit, cut, number_of
 from shared.schemas.metrics.metric_changes import MetricVersions
 
 router = APIRouter(prefix="/v1/metrics", tags=["catalogue"])
@@ -30,6 +30,5 @@ async def list_versions(
 ) -> MetricVersions:
     """Every definition that ever held, with who said it: the first one first."""
     found = await store.list_versions(session, key, after=number_of(cursor), limit=limit + 1)
-    following = cursor_of(str(found[limit - 1].version)) if len(found) > limit else None
-    link_next(request, response, following)
-    return MetricVersions(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: str(each.version))
+    return MetricVersions(items=items, next_cursor=following)

@@ -22,7 +22,7 @@ from shared.edits import ChangedMeanwhile, VersionRequired, etag_of, require_mat
 from shared.headers import IfMatch
 from shared.idempotency import Once, StillRunning, once_of
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.mappings import Mapping, MappingChange, MappingIn, Mappings
 from shared.schemas.words import Key
 
@@ -41,9 +41,8 @@ async def list_mappings(
 ) -> Mappings:
     """Every mapping by key: an event's type, a metric, and where its parts are found."""
     found = await store.list_mappings(session, after=key_of(cursor), limit=limit + 1)
-    following = cursor_of(found[limit - 1].key) if len(found) > limit else None
-    link_next(request, response, following)
-    return Mappings(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: each.key)
+    return Mappings(items=items, next_cursor=following)
 
 
 @router.get(

@@ -11,7 +11,7 @@ from shared.auth import Administrator, Caller
 from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, link_next, number_of
+from shared.pages import Cursor, Limit, cut, number_of
 from shared.schemas.metrics.mappings import MappingVersions, Rehearsal, Rehearsed
 from shared.schemas.words import Key
 
@@ -53,6 +53,5 @@ async def list_versions(
 ) -> MappingVersions:
     """Every version, with who said it: the first one first."""
     found = await store.list_versions(session, key, after=number_of(cursor), limit=limit + 1)
-    following = cursor_of(str(found[limit - 1].version)) if len(found) > limit else None
-    link_next(request, response, following)
-    return MappingVersions(items=found[:limit], next_cursor=following)
+    items, following = cut(request, response, found, limit, lambda each: str(each.version))
+    return MappingVersions(items=items, next_cursor=following)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
@@ -31,6 +32,22 @@ async def test_every_definition_that_ever_held_is_told_with_its_author_and_hour(
     assert [one["version"] for one in found] == [1, 2, 3]
     assert sorted(one["since"] for one in found) == [one["since"] for one in found]
     assert {one["said_by"] for one in found} == {"root"}
+
+
+async def test_what_a_newer_release_says_of_a_metric_does_not_keep_this_one_from_reading_it(
+    metrics: httpx.AsyncClient, admin: dict[str, str], administrator: asyncpg.Connection
+) -> None:
+    await metrics.post("/v1/metrics", json=OWN, headers=admin)
+    newer = """'{"mood": "blue"}'"""
+    for table in ("metric", "metric_version"):
+        await administrator.execute(
+            f"update metrics.{table} set definition = definition || {newer}"
+            " where definition ->> 'key' = 'calls_made'"
+        )
+    for path in ("/v1/metrics/calls_made", "/v1/metrics/calls_made/versions"):
+        answer = await metrics.get(path, headers=admin)
+        assert answer.status_code == 200, answer.text
+        assert "mood" not in answer.text
 
 
 async def test_there_are_no_versions_of_what_is_not_there(
