@@ -76,7 +76,11 @@ async def _deliver(client: httpx.AsyncClient, payload: Payload) -> Told:
 
 async def _derived(client: httpx.AsyncClient, receipt: dict[str, Any]) -> str:
     newest = (await client.get("/v1/deliveries", params={"limit": 5})).json()["items"]
-    facts = next(one["facts"] for one in newest if one["id"] == receipt["id"])
+    told = next(one for one in newest if one["id"] == receipt["id"])
+    facts, uncounted = told["facts"], told["uncounted"]
+    if uncounted:
+        reasons = (f"{one['metric']}: {one['detail']}" for one in uncounted)
+        return f"{receipt['detail']} Not counted: " + " ".join(reasons)
     if not facts:
         return str(receipt["detail"]) + " No fact follows yet."
     numbers = (f"{fact['metric']} {fact['value']:g} {fact['subject']}" for fact in facts)

@@ -12,7 +12,8 @@ from services.metrics.webhooks.connectors.shape import Ignored
 from services.metrics.webhooks.domain import Delivered
 from services.metrics.webhooks.store import keep_deliveries, keep_outcomes
 from services.metrics.work_items.means import Means
-from services.metrics.work_items.store import Refolding, hold, refold
+from services.metrics.work_items.standing import Refolding
+from services.metrics.work_items.store import hold, refold
 from services.metrics.work_items.telling import tell, tell_again
 from shared.db import is_outage
 from shared.schemas.metrics.webhooks import DeliveryReceipt

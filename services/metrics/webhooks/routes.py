@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Path, Request, Response
 
-from services.metrics.webhooks import store
+from services.metrics.webhooks import listing, store
 from services.metrics.webhooks.connectors.received import Received
 from services.metrics.webhooks.connectors.registry import CONNECTORS
 from services.metrics.webhooks.connectors.understanding import read
@@ -110,7 +110,7 @@ async def list_deliveries(
     cursor: Cursor = None,
 ) -> Deliveries:
     """Newest first: what was understood of each, and the facts that its items yield now."""
-    found = await store.list_deliveries(session, before=place_of(cursor), limit=limit + 1)
+    found = await listing.list_deliveries(session, before=place_of(cursor), limit=limit + 1)
     following = cursor_after(found[limit - 1]) if len(found) > limit else None
     link_next(request, response, following)
     return Deliveries(items=found[:limit], next_cursor=following)

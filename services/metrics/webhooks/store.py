@@ -15,9 +15,6 @@ from services.metrics.webhooks.domain import (
     DeliveryUnknown,
 )
 from services.metrics.webhooks.rows import DeliveryRow
-from services.metrics.work_items.keeping import Kept
-from services.metrics.work_items.rows import WorkItemRow
-from shared.schemas.metrics.webhooks import Delivery, Fact
 
 KEEP_DELIVERIES = """
     insert into metrics.delivery
@@ -82,22 +79,6 @@ def _row(delivered: Delivered, status: str | None) -> tuple[Any, ...]:
     )
 
 
-async def list_deliveries(
-    session: AsyncSession, *, before: tuple[datetime, UUID] | None, limit: int
-) -> list[Delivery]:
-    """A page of deliveries, newest first, each with the facts that its items yield now."""
-    query = select(DeliveryRow).order_by(DeliveryRow.received_at.desc(), DeliveryRow.id.desc())
-    if before is not None:
-        moment, delivery = before
-        place = (DeliveryRow.received_at < moment) | (
-            (DeliveryRow.received_at == moment) & (DeliveryRow.id < delivery)
-        )
-        query = query.where(place)
-    rows = (await session.scalars(query.limit(limit))).all()
-    facts = await _facts(session, {item for row in rows for item in row.items})
-    return [_delivery(row, facts) for row in rows]
-
-
 async def forget_bytes(session: AsyncSession, *, before: datetime, at_most: int) -> int:
     """Drop body and headers of deliveries received before; how many there were.
 
@@ -121,28 +102,3 @@ async def get_delivery(session: AsyncSession, delivery: UUID) -> DeliveryRow:
     if row is None:
         raise DeliveryUnknown(delivery)
     return row
-
-
-async def _facts(session: AsyncSession, items: set[str]) -> dict[str, list[Fact]]:
-    found = await session.scalars(select(WorkItemRow).where(WorkItemRow.item.in_(items)))
-    return {row.item: [_fact(msgspec.convert(fact, Kept)) for fact in row.facts] for row in found}
-
-
-def _fact(kept: Kept) -> Fact:
-    return Fact(metric=kept.metric, subject=kept.subject, time=kept.time, value=kept.value)
-
-
-def _delivery(row: DeliveryRow, facts: dict[str, list[Fact]]) -> Delivery:
-    return Delivery.model_validate(
-        {
-            "id": str(row.id),
-            "status": row.status,
-            "detail": row.detail,
-            "connector": row.connector,
-            "received_at": row.received_at,
-            "event": row.event,
-            "replayable": row.body is not None,
-            "items": row.items,
-            "facts": [fact for item in row.items for fact in facts.get(item, [])],
-        }
-    )

@@ -33,14 +33,25 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     content: int = 0  # all of the above, and what was said with it
 
 
+class Uncounted(msgspec.Struct, frozen=True, array_like=True):
+    """A fact that cannot be counted, and why."""
+
+    metric: str
+    code: str
+    detail: str
+
+
 def credited(
     item: str, fact: Fact, origin: Origin, catalogue: Catalogue, zone: ZoneInfo, now: datetime
-) -> tuple[Kept, Event] | None:
-    """A fact as its event; None where nobody can be credited, or nothing can be counted."""
+) -> tuple[Kept, Event] | Uncounted | None:
+    """A fact as its event, or why it cannot be counted; None where nobody can be credited."""
     subject = _subject(fact, origin)
-    known = catalogue.get(fact.metric)
-    if subject is None or known is None:
+    if subject is None:
         return None
+    known = catalogue.get(fact.metric)
+    if known is None:
+        detail = f"There is no metric {fact.metric!r}; define it, then replay."
+        return Uncounted(fact.metric, "unknown_metric", detail)
     said = Said(
         id=f"{item}:{fact.name}",
         source=f"webhook:{origin.connector}",
@@ -53,7 +64,7 @@ def credited(
     )
     event = event_of(said, *known, zone, now)
     if not isinstance(event, Event):
-        return None
+        return Uncounted(fact.metric, event.code, event.detail)
     kept = Kept(said.source, said.id, subject, fact.metric, fact.time, fact.value, event.content)
     return kept, event
 

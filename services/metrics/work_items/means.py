@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.numbering import Names
-from services.metrics.work_items.store import Refolding
+from services.metrics.work_items.standing import Refolding
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class WorkItemRow(Base):
     item: Mapped[str] = mapped_column(Text, primary_key=True)
     connector: Mapped[str] = mapped_column(Text)
     facts: Mapped[list[Any]] = mapped_column(JSONB)
+    uncounted: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
     # When more will follow from what is known, if nothing happens until then.
     due: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
 

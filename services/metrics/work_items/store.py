@@ -2,21 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import asyncpg
 import msgspec
 
-from services.metrics.catalogue.domain import Catalogue, by_number
-from services.metrics.events.domain import Event, identity_of
+from services.metrics.catalogue.domain import by_number
+from services.metrics.events.domain import identity_of
 from services.metrics.events.store import Identity, keep_events
 from services.metrics.events.taking_back import any_says_something, take_back
-from services.metrics.numbering import Names, Numbers
-from services.metrics.work_items.domain import facts_of
-from services.metrics.work_items.keeping import Kept, Origin, credited
-from services.metrics.work_items.settling import due, settled
+from services.metrics.numbering import Numbers
+from services.metrics.work_items.keeping import Kept, Origin, Uncounted
+from services.metrics.work_items.standing import Refolding, Remembered, Standing, standing_of
 from services.metrics.work_items.transitions import Transition, from_json
 
 BEGIN_ITEMS = """
@@ -25,41 +21,22 @@ BEGIN_ITEMS = """
     order by item on conflict do nothing
 """
 HOLD_ITEMS = (
-    "select item, facts::text, due from metrics.work_item where item = any($1)"
-    " order by item for update"
+    "select item, facts::text, uncounted::text, due from metrics.work_item"
+    " where item = any($1) order by item for update"
 )
 LIVES = "select item, content::text from metrics.transition where item = any($1)"
 KEEP_FACTS = """
-    update metrics.work_item set facts = said.facts, due = said.due
-      from unnest($1::text[], $2::jsonb[], $3::timestamptz[]) as said (item, facts, due)
+    update metrics.work_item set facts = said.facts, uncounted = said.uncounted, due = said.due
+      from unnest($1::text[], $2::jsonb[], $3::jsonb[], $4::timestamptz[])
+        as said (item, facts, uncounted, due)
      where work_item.item = said.item
 """
 
-Facts = dict[Kept, Event]
-Held = Mapping[str, tuple[list[Kept], datetime | None]]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What an item's life comes to now, and when that changes if nothing happens."""
-
-    facts: Facts
-    due: datetime | None
+Held = Mapping[str, Remembered]
 
 
 class FactContradicted(RuntimeError):
     """An event stands already where a fact belongs, though only facts are kept there."""
-
-
-@dataclass(frozen=True)
-class Refolding:
-    """What folding needs: the catalogue, names' numbers, the zone, the hour, the quiet period."""
-
-    catalogue: Catalogue
-    names: Names
-    zone: ZoneInfo
-    at: datetime
-    quiet: timedelta
 
 
 async def hold(connection: asyncpg.Connection, origins: Mapping[str, Origin]) -> Held:
@@ -71,8 +48,12 @@ async def hold(connection: asyncpg.Connection, origins: Mapping[str, Origin]) ->
     connectors = [origins[item].connector for item in items]
     await connection.execute(BEGIN_ITEMS, items, connectors)
     return {
-        item: (msgspec.json.decode(facts, type=list[Kept]), due)
-        for item, facts, due in await connection.fetch(HOLD_ITEMS, items)
+        item: Remembered(
+            msgspec.json.decode(facts, type=list[Kept]),
+            msgspec.json.decode(uncounted, type=list[Uncounted]),
+            due,
+        )
+        for item, facts, uncounted, due in await connection.fetch(HOLD_ITEMS, items)
     }
 
 
@@ -81,11 +62,12 @@ async def refold(
 ) -> None:
     """Bring the facts of held items in step with all that is known of them."""
     after = await _standing(connection, origins, how)
-    await _replace(connection, [facts for facts, _ in held.values()], after.values(), how)
+    await _replace(connection, [one.facts for one in held.values()], after.values(), how)
+    now = {item: standing.remembered for item, standing in sorted(after.items())}
     rows = [
-        (item, msgspec.json.encode(list(now.facts)).decode(), now.due)
-        for item, now in sorted(after.items())
-        if (list(now.facts), now.due) != held[item]
+        (item, _json(one.facts), _json(one.uncounted), one.due)
+        for item, one in now.items()
+        if one != held[item]
     ]
     if rows:
         await connection.execute(KEEP_FACTS, *map(list, zip(*rows, strict=True)))
@@ -97,15 +79,7 @@ async def _standing(
     lives: dict[str, list[Transition]] = defaultdict(list)
     for item, content in await connection.fetch(LIVES, list(origins)):
         lives[item].append(from_json(msgspec.json.decode(content)))
-    standing = {}
-    for item, origin in origins.items():
-        facts = facts_of(lives[item])
-        events = (
-            credited(item, fact, origin, how.catalogue, how.zone, how.at)
-            for fact in settled(facts, how.at, how.quiet)
-        )
-        standing[item] = Standing(dict(filter(None, events)), due(facts, how.at, how.quiet))
-    return standing
+    return {item: standing_of(item, lives[item], origin, how) for item, origin in origins.items()}
 
 
 async def _replace(
@@ -131,3 +105,7 @@ async def _replace(
 
 def _identities(gone: Iterable[Kept], numbers: Numbers) -> list[Identity]:
     return [(numbers.subjects[kept.subject], identity_of(kept.source, kept.id)) for kept in gone]
+
+
+def _json(kept: Sequence[Kept | Uncounted]) -> str:
+    return msgspec.json.encode(kept).decode()

@@ -16,6 +16,14 @@ class Fact(Told):
     value: float
 
 
+class Uncounted(Told):
+    """A metric fact that a delivery led to and that cannot be counted: replay it once mended."""
+
+    metric: Key
+    code: str
+    detail: str
+
+
 class DeliveryReceipt(Told):
     """The answer to a tool: its delivery is kept."""
 
@@ -33,6 +41,7 @@ class Delivery(DeliveryReceipt):
     replayable: bool
     items: list[str] = []
     facts: list[Fact] = []
+    uncounted: list[Uncounted] = []
 
 
 class Deliveries(Told):
