@@ -111,7 +111,7 @@ async def began(session: AsyncSession, thing: str, keys: Iterable[str]) -> dict[
     """Since when each of these things is on record."""
     first = select(ChangeRow.id, func.min(ChangeRow.said_at)).where(ChangeRow.thing == thing)
     found = await session.execute(first.where(ChangeRow.id.in_(set(keys))).group_by(ChangeRow.id))
-    return {key: at for key, at in found}  # noqa: C416 - rows are no pairs to a type checker
+    return dict(found.all())
 
 
 async def missing_objectives(session: AsyncSession, named: Iterable[UUID]) -> list[UUID]:

@@ -29,12 +29,12 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 @router.get(
     "/reviews.ics",
-    operation_id="get_reviews_calendar",
+    operation_id="get_reviews_feed",
     summary="The calendar of reviews, to subscribe to",
     response_class=Response,
     responses=ANSWERS | refusing(FeedUnknown, FeedOfNobody),
 )
-async def get_reviews_calendar(
+async def get_reviews_feed(
     request: Request,
     asked: Subscriber,
     session: Session,

@@ -70,7 +70,7 @@ async def _changed(session: AsyncSession, objective_ids: Iterable[UUID]) -> dict
     edit = ObjectiveChangeRow
     latest = select(edit.objective, func.max(edit.said_at)).group_by(edit.objective)
     found = await session.execute(latest.where(edit.objective.in_(set(objective_ids))))
-    return {objective: at for objective, at in found}  # noqa: C416 - rows are no pairs to a type checker
+    return dict(found.all())
 
 
 async def _page_scorecards(

@@ -52,6 +52,6 @@ async def put_scorecard(
     require_sound(said, await measured.definitions(key for _, key, _ in places(said)))
     how = Writing(caller.subject, now(), if_match, if_none_match)
     scorecard = await write(session, role, said, how, why=said.why)
-    response.status_code = 201 if scorecard.version == 1 else 200
+    response.status_code = 200 if if_match else 201  # whoever changes one names its version
     response.headers["ETag"] = etag_of(scorecard.version)
     return scorecard

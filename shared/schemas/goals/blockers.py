@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.schemas.goals.days import UNREAD, Day
+from shared.schemas.goals.changes import left_out
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.links import Linked
 from shared.schemas.words import Key, Sentence, Told, example
@@ -50,11 +51,11 @@ class BlockerChange(Linked):
         state="cleared", cleared_on="2026-10-20", why="Refunds below 100 € need no signature"
     )
 
-    kind: BlockerKind = "other"
-    title: Sentence = ""
+    kind: BlockerKind = Field(default_factory=left_out)
+    title: Sentence = Field(default_factory=left_out)
     owner: Key | None = None
-    state: BlockerState = "open"
-    opened_on: Day = UNREAD
+    state: BlockerState = Field(default_factory=left_out)
+    opened_on: Day = Field(default_factory=left_out)
     cleared_on: Day | None = None
     notes: Sentence | None = None
     why: Sentence | None = Field(None, description="Kept in the history")

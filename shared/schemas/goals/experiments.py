@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.schemas.goals.days import UNREAD, Day
+from shared.schemas.goals.changes import left_out
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.links import Linked
 from shared.schemas.goals.objectives import Period
@@ -69,21 +70,21 @@ class ExperimentChange(Linked):
 
     model_config = example(state="running", why="All have agreed")
 
-    hypothesis: Sentence = ""
-    change: Sentence = ""
-    pair: Pair = Pair(performance="unread", productivity="unread")
-    minimum_effect: MinimumEffect = MinimumEffect(metric="unread", amount=1)
-    guardrail_margin: SmallestEffect = SmallestEffect(amount=1)
-    treated: list[ReadSubject] = Field(default=[], min_length=1, max_length=100)
-    controls: list[ReadSubject] = Field(default=[], max_length=100)
-    baseline: Period = Period(first_day=UNREAD, last_day=UNREAD)
-    starts_on: Day = UNREAD
-    ends_on: Day = UNREAD
-    stop_rule: Sentence = ""
+    hypothesis: Sentence = Field(default_factory=left_out)
+    change: Sentence = Field(default_factory=left_out)
+    pair: Pair = Field(default_factory=left_out)
+    minimum_effect: MinimumEffect = Field(default_factory=left_out)
+    guardrail_margin: SmallestEffect = Field(default_factory=left_out)
+    treated: list[ReadSubject] = Field(default_factory=left_out, min_length=1, max_length=100)
+    controls: list[ReadSubject] = Field(default_factory=left_out, max_length=100)
+    baseline: Period = Field(default_factory=left_out)
+    starts_on: Day = Field(default_factory=left_out)
+    ends_on: Day = Field(default_factory=left_out)
+    stop_rule: Sentence = Field(default_factory=left_out)
     improvement: UUID | None = None
     owner: Key | None = None
     notes: Sentence | None = None
-    state: ExperimentState = "draft"
+    state: ExperimentState = Field(default_factory=left_out)
     why: Sentence | None = Field(None, description="Kept in the history; asked for an early end")
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.schemas.goals.changes import left_out
 from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.links import Linked
@@ -48,9 +49,9 @@ class ImprovementChange(ImprovementDays):
 
     model_config = example(state="landed", landed_on="2026-09-21", why="Everybody uses them")
 
-    title: Sentence = ""
-    teams: list[Key] = Field(default=[], min_length=1, max_length=50)
-    state: ImprovementState = "planned"
+    title: Sentence = Field(default_factory=left_out)
+    teams: list[Key] = Field(default_factory=left_out, min_length=1, max_length=50)
+    state: ImprovementState = Field(default_factory=left_out)
     why: Sentence | None = Field(None, description="Kept in the history")
 
 

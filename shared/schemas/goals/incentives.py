@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.schemas.goals.days import UNREAD, Day
+from shared.schemas.goals.changes import left_out
+from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.key_results import Amount, Bound
 from shared.schemas.words import Key, ReadSubject, Said, Sentence, Told, example
@@ -67,12 +68,12 @@ class IncentiveChange(Said):
         floors=[{"metric": "csat", "bound": "floor", "limit": 0.9}], why="Quality paid for it"
     )
 
-    title: Sentence = ""
-    reward: Sentence = ""
-    metrics: list[RewardedMetric] = Field(default=[], min_length=1, max_length=20)
-    floors: list[Floor] = Field(default=[], max_length=20)
-    period: PolicyDays = PolicyDays(first_day=UNREAD)
-    state: IncentiveState = "in_force"
+    title: Sentence = Field(default_factory=left_out)
+    reward: Sentence = Field(default_factory=left_out)
+    metrics: list[RewardedMetric] = Field(default_factory=left_out, min_length=1, max_length=20)
+    floors: list[Floor] = Field(default_factory=left_out, max_length=20)
+    period: PolicyDays = Field(default_factory=left_out)
+    state: IncentiveState = Field(default_factory=left_out)
     why: Sentence | None = Field(None, description="Kept in the history")
 
 

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from shared.schemas.goals.changes import left_out
 from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import OnRecord
 from shared.schemas.goals.key_results import Amount
@@ -71,9 +72,9 @@ class ReviewChange(Outcome):
         ]
     )
 
-    performance: TypedNumber = TypedNumber(metric="unread", value=0, reason="unread")
-    productivity: TypedNumber = TypedNumber(metric="unread", value=0, reason="unread")
-    state: RecordedState = "held"
+    performance: TypedNumber = Field(default_factory=left_out)
+    productivity: TypedNumber = Field(default_factory=left_out)
+    state: RecordedState = Field(default_factory=left_out)
     why: Sentence | None = Field(None, description="Kept in the history; asked for to cancel")
 
 

@@ -82,10 +82,13 @@ async def test_every_change_of_a_scorecard_is_on_record_with_its_reason(
 ) -> None:
     await goals.put(SUPPORT, json=scorecard(), headers=admin)
     match = admin | {"If-Match": '"1"'}
+    unchanged = await goals.put(SUPPORT, json=scorecard(), headers=match)
+    assert (unchanged.status_code, unchanged.headers["etag"]) == (200, '"1"')
     said = scorecard(context=[], why="Nobody read it")
     changed = await goals.put(SUPPORT, json=said, headers=match)
     same = await goals.put(SUPPORT, json=said, headers=admin | {"If-Match": '"2"'})
     assert (changed.headers["etag"], same.headers["etag"]) == ('"2"', '"2"')
+    assert (changed.status_code, same.status_code) == (200, 200)
     first, second = (await goals.get(f"{SUPPORT}/history", headers=admin)).json()["items"]
     assert (first["what"], second["what"], second["why"]) == ("created", "edited", "Nobody read it")
     assert second["before"] == {"context": ["hours_worked", "backlog"]}
