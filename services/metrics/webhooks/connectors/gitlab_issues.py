@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.metrics.webhooks.connectors.gitlab_told import Told
+from services.metrics.webhooks.connectors.gitlab_told import Told, human
 from services.metrics.webhooks.connectors.item_told import ItemTold, standing_of
 from services.metrics.webhooks.connectors.reading import dicts, within
 from services.metrics.webhooks.connectors.shape import Ignored, Meaning, Message
@@ -37,12 +37,12 @@ def _closed(told: Told, item: ItemTold, options: GitlabOptions) -> Transition:
 def _updates(told: Told, item: ItemTold, options: GitlabOptions) -> Iterator[Transition]:
     assignees, labels = told.change("assignees"), told.change("labels")
     if isinstance(assignees, dict):
-        before = dicts(assignees.get("previous"))
-        yield item.handed("somebody" if before else None)
+        before = map(human, dicts(assignees.get("previous")))
+        yield item.handed(next((name for name in before if name is not None), None))
     if isinstance(told.change("weight"), dict):
         yield item.happened("estimated")
-    before = dicts(within(labels, "previous"))
-    new = [label for label in dicts(within(labels, "current")) if label not in before]
+    known = dicts(within(labels, "previous"))
+    new = [label for label in dicts(within(labels, "current")) if label not in known]
     standing = _standing(new, options)
     if standing is not None:
         yield item.moved(standing)

@@ -40,14 +40,14 @@ def issue_moved(message: Message[StandingOptions]) -> Meaning:
 def _item(said: Any) -> ItemTold | Ignored:
     """By its id: the identifier is another one in another team, and was not always told."""
     data = within(said, "data")
-    number_or_name = login(within(data, "id"))
+    issue = login(within(data, "id"))
     at = instant(within(said, "createdAt")) or instant(within(data, "updatedAt"))
-    if number_or_name is None:
+    if issue is None:
         return Ignored.NO_ITEM
     if at is None:
         return Ignored.NO_TIME
     return ItemTold(
-        item=f"linear:{number_or_name}",
+        item=f"linear:{issue}",
         at=at,
         actor=_actor(said),
         assignee=login(within(data, "assigneeId")),
