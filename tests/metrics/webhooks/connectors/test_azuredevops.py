@@ -40,6 +40,7 @@ def test_a_change_is_dated_by_the_work_item_and_never_by_the_end_of_its_revision
     [
         ("Approved", "opened"),
         ("Committed", "started"),
+        ("Doing", "started"),
         ("Resolved", "started"),
         ("Done", "solved"),
         ("Removed", "abandoned"),
@@ -68,6 +69,15 @@ def test_what_is_closed_later_was_done_when_azure_says_it_was():
 def test_a_reopening_is_told_by_the_state_before():
     reopened = updated(40, {STATE: "Done"}, state="Active", **BENS)
     assert facts(from_azure(reopened)) == {"issues_reopened": ("ben@example.com", 1)}
+
+
+@pytest.mark.parametrize(
+    ("was", "before"), [("Waiting", "paused"), ("Removed", "abandoned"), ("Somewhere", None)]
+)
+def test_what_was_not_done_is_not_reopened(was, before):
+    moved = from_azure(updated(40, {STATE: was}, state="Active"), standings={"waiting": "paused"})
+    assert only(moved).before == before
+    assert facts(moved) == {}
 
 
 @pytest.mark.parametrize(
@@ -140,6 +150,12 @@ def test_an_abandoned_pull_request_is_not_merged():
 )
 def test_a_vote_by_another_human_is_a_review(reviewer, told):
     assert kinds(from_azure(pull_request("updated", 20, reviewers=[reviewer]))) == told
+
+
+def test_two_who_vote_are_two_reviews():
+    voters = [BEN | {"vote": 10}, BEN | {"uniqueName": "cleo@example.com", "vote": 5}]
+    both = from_azure(pull_request("updated", 20, reviewers=voters)).transitions
+    assert len({one.id for one in both}) == 2
 
 
 def test_a_pull_request_may_be_opened_as_a_draft():

@@ -36,6 +36,7 @@ def test_a_merge_is_dated_by_its_update_for_nothing_else_says_when():
         pytest.param(merge_request("merge", 40, user=BEN), None, id="is not named"),
         pytest.param(merge_request("merge", 40, user=BEN, assignees=[ANA]), "ana", id="has it"),
         pytest.param(merge_request("open", 0, user={"username": "ana"}), "ana", id="opens it"),
+        pytest.param(merge_request("open", 0, user=BEN), None, id="has it opened"),
         pytest.param(merge_request("merge", 40, user={"username": "ben"}), None, id="of old"),
     ],
 )
@@ -88,9 +89,18 @@ def test_an_update_tells_of_drafts(changes, told):
     assert kinds(from_gitlab(merge_request("update", 10, changes=changes))) == told
 
 
-@pytest.mark.parametrize("action", ["close", "reopen"])
-def test_a_closing_without_a_merge_is_none(action):
-    assert "merged" not in kinds(from_gitlab(merge_request(action, 10)))
+@pytest.mark.parametrize(("action", "kind"), [("close", "abandoned"), ("reopen", "opened")])
+def test_a_closing_without_a_merge_is_none(action, kind):
+    assert kinds(from_gitlab(merge_request(action, 10))) == [kind]
+
+
+def test_what_is_opened_began_when_it_was_made():
+    opened = from_gitlab(merge_request("open", 10, draft=True)).transitions
+    assert {one.at for one in opened} == {minute(0)}
+
+
+def test_two_notes_of_one_second_are_two_reviews():
+    assert only(from_gitlab(note(25))).id != only(from_gitlab(note(25, id=78))).id
 
 
 def test_a_confidential_issue_is_an_issue_and_reopens_whatever_its_state_is_called():
@@ -123,6 +133,18 @@ def test_an_update_tells_of_assignees(before, now, kind):
     assert kinds(from_gitlab(said)) == [kind]
 
 
+def test_the_weight_is_points_where_it_is_told():
+    weighed = issue("update", 10, weight=5, changes=changed("weight", None, 5))
+    assert (kinds(from_gitlab(weighed)), only(from_gitlab(weighed)).points) == (["estimated"], 5)
+    assert only(from_gitlab(issue("close", 30, weight=None))).points is None
+    assert only(from_gitlab(issue("close", 30))).points is UNSET
+
+
+def test_old_versions_name_one_assignee():
+    said = issue("close", 30, assignee_id=2) | {"assignee": {"username": "ben"}}
+    assert only(from_gitlab(said)).assignee == "ben"
+
+
 def test_an_assignee_whose_name_is_not_said_is_not_known():
     assert only(from_gitlab(issue("close", 30, assignee_ids=[2]))).assignee is UNSET
     assert only(from_gitlab(issue("close", 30, assignee_ids=[]))).assignee is None
@@ -149,6 +171,7 @@ def deployment(status="success", **more):
 def test_a_deployments_outcome_counts_at_its_own_time_zone():
     told = only(from_gitlab(deployment()))
     assert (told.kind, told.at, told.author) == ("succeeded", minute(30), "ana")
+    assert told.item == "gitlab:octo/hello@deployment-15"
     assert facts(from_gitlab(deployment("failed"))) == {"change_failure_rate": ("ana", 1)}
     assert from_gitlab(deployment("running")).ignored is Ignored.UNCOUNTED
 
@@ -167,6 +190,7 @@ def test_a_pipeline_deploys_only_where_the_organization_says_so():
     assert from_gitlab(said).ignored is Ignored.UNCOUNTED
     told = from_gitlab(said, deploying_refs=["main"])
     assert facts(told) == {"deployments": (None, 1), "change_failure_rate": (None, 0)}
+    assert only(told).item == "gitlab:octo/hello@deployment-pipeline-9"
 
 
 def test_a_release_is_nobodys_for_gitlab_does_not_say_whose():
@@ -174,6 +198,8 @@ def test_a_release_is_nobodys_for_gitlab_does_not_say_whose():
     said["released_at"] = at(0)
     assert facts(from_gitlab(said)) == {"releases": (None, 1)}
     assert facts(from_gitlab(said), from_gitlab(said | {"action": "delete"})) == {}
+    unreleased = said | {"released_at": None, "created_at": at(5)}
+    assert only(from_gitlab(unreleased)).at == minute(5)
 
 
 def test_an_event_is_called_what_gitlab_calls_it():

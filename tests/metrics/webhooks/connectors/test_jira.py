@@ -126,6 +126,64 @@ def test_a_site_says_where_work_stands_in_its_own_statuses():
     assert kinds(from_jira(shipped, standings={"In Progress": "done"})) == ["solved"]
 
 
+@pytest.mark.parametrize(
+    ("category", "kind"),
+    [
+        ("new", "opened"),
+        ("undefined", "opened"),
+        ("indeterminate", "started"),
+        ("done", "solved"),
+    ],
+)
+def test_a_status_of_any_name_is_read_by_its_category(category, kind):
+    status = {"name": "Freigegeben", "id": "77", "statusCategory": {"key": category}}
+    said = updated(10, change("status", "1", "77"))
+    said["issue"]["fields"]["status"] = status
+    assert kinds(from_jira(said)) == [kind]
+    assert kinds(from_jira(said, standings={"77": "paused"})) == ["paused"]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        *((name, "opened") for name in ("To Do", "Open", "Reopened", "Backlog")),
+        *((name, "solved") for name in ("Done", "Closed", "Resolved")),
+        ("In Progress", "started"),
+    ],
+)
+def test_without_a_category_the_names_that_jira_brings_along_are_known(status, kind):
+    said = {"transition": {"to_status": status}, "timestamp": 1_772_452_800_000}
+    assert kinds(from_jira(said | {"issue": {"id": "1"}})) == [kind]
+
+
+def test_a_change_is_known_by_its_fields_id_where_its_name_is_translated():
+    said = updated(10, moved("To Do", "Done") | {"field": "Zustand"}, status="Done")
+    assert kinds(from_jira(said)) == ["solved"]
+
+
+def test_the_moment_of_resolution_is_more_exact_than_that_of_the_delivery():
+    resolved = "2026-03-02T12:29:59.970+0000"
+    told = only(from_jira(done(30, resolutiondate=resolved)))
+    assert (told.kind, told.at) == ("solved", datetime.fromisoformat(resolved))
+
+
+def test_a_delivery_without_a_moment_is_dated_by_the_issue():
+    said = done(30, resolutiondate=None)
+    del said["timestamp"]
+    assert only(from_jira(said)).at == datetime.fromisoformat(at(30))
+
+
+def test_two_changes_of_one_instant_are_two():
+    first, second = updated(10, moved("a", "To Do")), updated(10, moved("a", "To Do"))
+    second["changelog"]["id"] = "another"
+    assert only(from_jira(first)).id != only(from_jira(second)).id
+    assert only(from_jira(first)).id == only(from_jira(first)).id
+
+
+def test_people_of_old_are_known_by_their_key_alone():
+    assert only(from_jira(done(30, user={"key": "ben"}))).actor == "ben"
+
+
 def test_a_workflows_own_webhook_is_read_by_its_transition_not_by_the_issue_it_shows():
     said = updated(10, status="Resolved") | {
         "transition": {"from_status": "To Do", "to_status": "In Progress"}

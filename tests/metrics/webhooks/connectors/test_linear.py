@@ -58,6 +58,18 @@ def test_integrations_earn_no_credit_and_old_deliveries_name_only_the_creator():
     assert only(from_linear(old)).actor == "ana-1"
 
 
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        *((state, "opened") for state in ("triage", "backlog", "unstarted")),
+        *((state, "abandoned") for state in ("canceled", "duplicate")),
+        ("started", "started"),
+    ],
+)
+def test_a_state_is_read_by_its_type(state, kind):
+    assert kinds(from_linear(issue("update", 10, state, was={"stateId": "x"}))) == [kind]
+
+
 def test_a_team_may_read_its_states_otherwise():
     review = issue("update", 10, "started", was={"stateId": "x"})
     assert kinds(from_linear(review, standings={"Started": "paused"})) == ["paused"]
