@@ -36,6 +36,13 @@ def test_one_delivery_may_hold_many_events_and_an_event_may_come_twice():
     assert facts(reading)["issues_closed"] == ("501", 1)
 
 
+def test_two_stories_of_one_instant_are_two():
+    first, second = story("marked_complete", 30), story("marked_complete", 30)
+    second["resource"] = second["resource"] | {"gid": "another"}
+    told = from_asana(sent(first, second)).transitions
+    assert told[0].id != told[1].id
+
+
 def test_a_heartbeat_says_only_that_the_hook_lives():
     assert from_asana(sent()).ignored is Ignored.PING
 

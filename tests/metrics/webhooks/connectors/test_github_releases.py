@@ -48,6 +48,7 @@ def test_a_deployments_status_tells_its_outcome(state, told):
 def test_a_deployment_is_its_makers_and_a_robots_is_nobodys_whoever_sent_it():
     assert facts(deployment()) == {"deployments": ("ana", 1), "change_failure_rate": ("ana", 0)}
     assert only(deployment(creator=BOT)).author is None
+    assert only(deployment()).item == "github:octo/hello@deployment-9"
 
 
 def test_the_environments_that_count_can_be_chosen():

@@ -35,6 +35,18 @@ def test_a_state_that_the_references_do_not_name_has_to_be_told():
     assert kinds(from_shortcut(unnamed, standings={"501": "started"})) == ["started"]
 
 
+def test_a_story_in_the_backlog_is_open():
+    backlog = [{"id": 7, "entity_type": "workflow-state", "name": "Ideas", "type": "backlog"}]
+    said = sent(10, changed(**moved(STARTED, 7)), references=backlog)
+    assert kinds(from_shortcut(said)) == ["opened"]
+
+
+def test_two_deliveries_of_one_instant_are_two():
+    first = sent(10, changed(**moved(UNSTARTED, STARTED)))
+    told = [only(from_shortcut(one)).id for one in (first, first, first | {"id": "another"})]
+    assert told[0] == told[1] != told[2]
+
+
 def test_a_team_may_read_its_states_otherwise():
     said = sent(10, changed(**moved(UNSTARTED, STARTED)))
     assert kinds(from_shortcut(said, standings={"in development": "paused"})) == ["paused"]
@@ -53,7 +65,8 @@ def test_one_delivery_may_change_many_stories():
     ("estimate", "points"), [({"new": 4, "old": 1}, 4), ({"new": 4}, 4), ({"old": 1}, None)]
 )
 def test_an_estimate_that_was_removed_has_only_an_old_value(estimate, points):
-    assert only(from_shortcut(sent(10, changed(estimate=estimate)))).points == points
+    told = only(from_shortcut(sent(10, changed(estimate=estimate))))
+    assert (told.kind, told.points) == ("estimated", points)
 
 
 @pytest.mark.parametrize(

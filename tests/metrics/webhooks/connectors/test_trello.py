@@ -80,6 +80,12 @@ def test_what_changes_nothing_says_why(said, reason):
     assert from_trello(said).ignored is reason
 
 
+def test_two_actions_of_one_instant_are_two():
+    first, second = moved(10, "To Do", "Doing"), moved(10, "To Do", "Doing")
+    second["action"]["id"] = "another"
+    assert only(from_trello(first)).id != only(from_trello(second)).id
+
+
 def test_an_action_is_known_by_its_id():
     assert from_trello(moved(10, "To Do", "Doing")).identity == "action-updateCard-10"
 
