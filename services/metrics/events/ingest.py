@@ -117,4 +117,9 @@ def _result(index: int, entry: Event | Uncountable | Unwanted, fate: Fate | None
         return EventResult(
             index=index, id=entry.id, status=fate, code="content_differs", detail=detail
         )
+    if fate == "void":
+        detail = "It was voided since, and counts no more."
+        return EventResult(
+            index=index, id=entry.id, status="duplicate", code="voided", detail=detail
+        )
     return EventResult(index=index, id=entry.id, status="duplicate")

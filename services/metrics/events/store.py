@@ -18,12 +18,13 @@ from services.metrics.numbering import Numbers
 from shared.schemas.metrics.events import Fate
 
 STANDING = """
-    select subject_id, identity, content from metrics.event
+    select subject_id, identity, content, void from metrics.event
       join unnest($1::bigint[], $2::uuid[]) as asked (subject_id, identity)
      using (subject_id, identity)
 """
 
 Identity = tuple[int, UUID]
+Stands = tuple[int, bool]
 
 
 async def keep_events(
@@ -48,7 +49,7 @@ async def keep_events(
     if len(fresh) == len(events):
         return ["stored"] * len(events)
     known = await _standing(connection, first.keys() - fresh.keys())
-    standing = known | {place: event.content for place, event in fresh.items()}
+    standing = known | {place: (event.content, False) for place, event in fresh.items()}
     return _fates(places, events, set(fresh), standing)
 
 
@@ -56,7 +57,7 @@ def _fates(
     places: Sequence[Place],
     events: Sequence[Event],
     fresh: set[Place],
-    standing: Mapping[Place, int],
+    standing: Mapping[Place, Stands],
 ) -> list[Fate]:
     fates: list[Fate] = []
     for place, event in zip(places, events, strict=True):
@@ -64,14 +65,22 @@ def _fates(
             fresh.discard(place)
             fates.append("stored")
         else:
-            fates.append("duplicate" if standing[place] == event.content else "conflict")
+            fates.append(_known(event, *standing[place]))
     return fates
 
 
-async def _standing(connection: asyncpg.Connection, places: Collection[Place]) -> dict[Place, int]:
-    """What the events that stand at these places say."""
+def _known(event: Event, content: int, void: bool) -> Fate:
+    if content != event.content:
+        return "conflict"
+    return "void" if void else "duplicate"
+
+
+async def _standing(
+    connection: asyncpg.Connection, places: Collection[Place]
+) -> dict[Place, Stands]:
+    """What was first said by the events that stand at these places, and whether they are void."""
     if not places:
         return {}
     subjects, marks = zip(*places, strict=True)
     found = await connection.fetch(STANDING, subjects, list(map(pgproto.UUID, marks)))
-    return {(subject, identity.bytes): content for subject, identity, content in found}
+    return {(subject, identity.bytes): tuple(stands) for subject, identity, *stands in found}

@@ -16,7 +16,7 @@ from shared.schemas.metrics.events import Fate
 LONGEST_ID = 200
 USUAL = ("id", "source", "subject", "time")
 # What is told of an event that became several: the worst of their fates, but rather good than none.
-TELLING = ("ignored", "duplicate", "stored", "conflict", "quarantined")
+TELLING = ("ignored", "duplicate", "void", "stored", "conflict", "quarantined")
 
 Entry = tuple[Event | Uncountable | Unwanted, Fate | None]
 

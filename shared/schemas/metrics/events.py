@@ -6,7 +6,8 @@ from pydantic import AwareDatetime, Field
 
 from shared.schemas.words import Key, PushedSubject, Said, Told
 
-Fate = Literal["stored", "duplicate", "conflict", "quarantined", "ignored"]
+Status = Literal["stored", "duplicate", "conflict", "quarantined", "ignored"]
+Fate = Literal["stored", "duplicate", "void", "conflict"]  # void: a duplicate of what was voided
 
 
 class EventIn(Said):
@@ -38,7 +39,7 @@ class EventResult(Told):
 
     index: int
     id: str | None
-    status: Fate
+    status: Status
     code: str | None = None
     detail: str | None = None
 

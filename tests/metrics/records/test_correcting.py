@@ -67,9 +67,11 @@ async def test_a_void_event_counts_no_more_and_stays_known(
     await post(event())
     answer = await metrics.delete(CRM, params=WHY, headers=admin | FIRST)
     assert answer.json() == {"status": "voided", "version": 2}
-    assert (await post(event())).json()["duplicates"] == 1
+    again = (await post(event(), event(id="e2"))).json()
+    assert (again["stored"], again["duplicates"]) == (1, 1)
+    assert again["results"][0]["code"] == "voided"
     assert (await post(event(value=7))).json()["conflicts"] == 1
-    assert await values(metrics, ana, "person:ana", "tickets_closed") == [0, 0, 0]
+    assert await values(metrics, ana, "person:ana", "tickets_closed") == [1, 0, 0]
     assert (await metrics.get(CRM, headers=ana)).json()["void"] is True
 
 
