@@ -62,14 +62,18 @@ def rule_of(picks: Picks, pointer: str = "") -> Rule:
 
 def require_fed(mapping: MappingIn, known: Catalogue) -> None:
     """Raise MappingUnsound unless its metric is known, and may be posted."""
-    metric = known[mapping.metric][1] if mapping.metric in known else None
-    if metric is None:
-        code, detail = "metric_unknown", f"There is no metric {mapping.metric!r}."
-    elif metric.aggregation in ("ratio", "capacity"):
-        code, detail = "metric_is_derived", f"{metric.key!r} follows from others; feed those."
-    else:
-        return
-    raise MappingUnsound(detail, [Fault(pointer="/metric", code=code, detail=detail)])
+    for fault in unfed(mapping.metric, known, "/metric"):
+        raise MappingUnsound(fault.detail, [fault])
+
+
+def unfed(key: str, known: Catalogue, pointer: str) -> Iterator[Fault]:
+    """Why a metric cannot be fed."""
+    if key not in known:
+        detail = f"There is no metric {key!r}; define it first."
+        yield Fault(pointer=pointer, code="metric_unknown", detail=detail)
+    elif known[key][1].follows:
+        detail = f"{key!r} follows from others; feed those."
+        yield Fault(pointer=pointer, code="metric_is_derived", detail=detail)
 
 
 def changed_by(mapping: Kept, said: MappingChange) -> MappingIn:

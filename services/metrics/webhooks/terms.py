@@ -7,6 +7,7 @@ from pydantic import SecretStr, ValidationError
 
 from services.metrics.catalogue.domain import Catalogue
 from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.mappings.domain import unfed
 from services.metrics.webhooks.connectors.registry import BRINGS_SECRET, CONNECTORS, FAULTS, FEEDS
 from services.metrics.webhooks.domain import OptionsRefused, SecretMissing
 from shared.problems import faults_of
@@ -40,13 +41,7 @@ async def agreed(tool: str, said: Mapping[str, Any], known: KnownMetrics) -> dic
 
 def _unfed(metrics: Iterable[str], catalogue: Catalogue) -> Iterator[Fault]:
     for place, metric in enumerate(metrics):
-        pointer = f"/options/mappings/{place}/metric"
-        if metric not in catalogue:
-            detail = f"There is no metric {metric!r}; define it first."
-            yield Fault(pointer=pointer, code="metric_unknown", detail=detail)
-        elif catalogue[metric][1].aggregation == "ratio":
-            detail = f"{metric!r} follows from others; feed those."
-            yield Fault(pointer=pointer, code="metric_is_derived", detail=detail)
+        yield from unfed(metric, catalogue, f"/options/mappings/{place}/metric")
 
 
 def sealed(settings: Settings, key: str, secrets: Iterable[SecretStr]) -> list[bytes]:

@@ -118,6 +118,11 @@ class Metric(MetricIn):
         """Whether the values of days, and of people, are simply added."""
         return self.aggregation in ADDITIVE
 
+    @property
+    def follows(self) -> bool:
+        """Whether it follows from others or from the directory, so that nobody posts it."""
+        return self.aggregation in ("ratio", "capacity")
+
 
 class Metrics(Told):
     """A page of the catalogue."""

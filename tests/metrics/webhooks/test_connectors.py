@@ -201,6 +201,11 @@ MAPPING = {"metric": "csat", "subject": "data.agent", "value": "data.score"}
             {"mappings": [MAPPING, MAPPING | {"metric": "tickets_per_hour"}]},
             ["/options/mappings/1/metric"],
         ),
+        (
+            "standard",
+            {"mappings": [MAPPING | {"metric": "fte_days"}]},
+            ["/options/mappings/0/metric"],
+        ),
         ("hmac", {"mappings": [MAPPING]}, ["/options/header"]),
         ("hmac", {"header": "X-A", "mappings": [MAPPING | {"x": "y"}]}, ["/options/mappings/0/x"]),
         ("typeform", {"agent": "hidden["}, ["/options/agent"]),
