@@ -66,11 +66,11 @@ def judge(
         )
     if not grant.allows(said.source, said.metric):
         return Uncountable("out_of_scope", "The key may not push this source or metric.", said.id)
-    if said.metric not in known:
+    found = known.get(said.metric)
+    if found is None:
         detail = f"There is no metric {said.metric!r}; define it, then replay."
         return Uncountable("unknown_metric", detail, said.id)
-    metric_id, metric = known[said.metric]
-    return event_of(said, metric_id, metric, zone, at)
+    return event_of(said, *found, zone, at)
 
 
 def told(fates: Sequence[Entry]) -> Ingested:
