@@ -1,7 +1,8 @@
 """`make bench-large`: what is already stored must cost neither those who write nor those who read.
 
-Takes some minutes and 6 GB of disk: history is grown inside the database, event by event as ingest
-would have left it, and between two growths both are measured.
+Takes ten minutes and 6 GB of disk: history is grown inside the database, event by event as ingest
+would have left it, and between two growths both are measured. Of several turns the best counts:
+growth shows in all of them, what else the machine does only in some.
 """
 
 from dataclasses import dataclass
@@ -20,10 +21,10 @@ from tests.bench.machine import machine
 from tests.bench.telling import Row, show
 from tests.standing import administrator_of, headers_of, key_of, standing, url_of
 
-STEPS = (0, 100_000, 1_000_000, 5_000_000, 10_000_000, 20_000_000)
+STEPS = (0, 100_000, 1_000_000, 10_000_000, 20_000_000)
 AT_ONCE = 500_000
 OTHERS, DAYS = 1_000, 1_826  # people beside the team, and days over which they are spread
-ROUNDS, BATCHES, TIMES = 3, 40, 300
+TURNS, BATCHES, TIMES = 5, 40, 100
 
 SUBJECTS = """
     insert into metrics.subject (subject_id, key) overriding system value
@@ -83,12 +84,13 @@ async def grow(connection: asyncpg.Connection, first: int, last: int) -> None:
 
 async def measured(house: House, ours: Taker, stored: int) -> Step:
     """Write some, read some."""
-    before = busy(house)
-    loads = [await ours.take(BATCHES) for _ in range(ROUNDS)]
-    events = ROUNDS * BATCHES * BATCH
-    cpu = 1e6 * (busy(house) - before) / events
-    rate = events / sum(load.seconds for load in loads)
-    return Step(stored, rate, cpu, await read(house))
+    rates, costs = [], []
+    for _ in range(TURNS):
+        before = busy(house)
+        load = await ours.take(BATCHES)
+        costs.append(1e6 * (busy(house) - before) / (BATCHES * BATCH))
+        rates.append(BATCH * load.rate)
+    return Step(stored, max(rates), min(costs), await read(house))
 
 
 async def read(house: House) -> float:
@@ -97,7 +99,8 @@ async def read(house: House) -> float:
     url = f"{url_of(house, 'metrics')}/v1/series?subject=team:crowd&{asked}"
     one = request(url, headers=headers_of(house, people.LEAD, "lead"), how="GET")
     await put_load(url, repeat(one, 20), connections=1)
-    return (await put_load(url, repeat(one, TIMES), connections=1)).percentile(0.5)
+    turns = [await put_load(url, repeat(one, TIMES), connections=1) for _ in range(TURNS)]
+    return min(turn.percentile(0.5) for turn in turns)
 
 
 def busy(house: House) -> float:
