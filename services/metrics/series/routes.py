@@ -92,7 +92,8 @@ async def query_series(
 
     JSON has at most 200,000 points. `format=columns` (lines of JSON: a head, a line for each
     subject and metric, an end) and `format=arrow` stream up to ten million, at most 200,000 of
-    them of one subject, and leave out the windows in which nothing happened.
+    them of one subject, and leave out the windows in which nothing happened. A stream that breaks
+    off before its end was not all of it: ask again.
     """
     chosen = form_of(form, accept, OF_MANY)
     if chosen == "json":

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import subprocess
 import sys
 from datetime import date
 from typing import Any
@@ -144,6 +145,14 @@ async def test_forms_that_are_not_to_be_had_are_refused_with_those_that_are(
     monkeypatch.setitem(sys.modules, "pyarrow", None)  # as where it is not installed
     refused = await ask(metrics, ana, metric="csat", format="arrow")
     assert (refused.status_code, refused.json()["type"]) == (406, "/problems/arrow-missing")
+
+
+def test_a_worker_does_not_pay_for_arrow_before_it_is_asked_for() -> None:
+    loaded = "import sys, services.metrics.app; print('pyarrow' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "False"
 
 
 async def test_days_are_the_organizations_and_no_other_zone_is_pretended(

@@ -1,7 +1,7 @@
 """A whole and its groups: as people belonged day by day, and never of too few people."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -187,6 +187,17 @@ async def test_a_number_is_of_those_who_belonged_on_each_day_and_held_its_accoun
     answer = await metrics.get("/v1/series", params=asked, headers=token(who, ["lead", "analyst"]))
     told = [point["value"] for point in answer.json()["points"]]
     assert told == expected(subject, belonging, answer.json(), PEOPLE)
+
+
+@pytest.mark.parametrize("by", ["person", "team", "role"])
+async def test_groups_are_told_as_of_a_moment_too(
+    metrics: httpx.AsyncClient, organization: None, token: Headers, post: Post, by: str
+) -> None:
+    lena, then = token("lena", ["lead", "analyst"]), datetime.now(UTC).isoformat()
+    before = await ask(metrics, lena, group_by=by)
+    await post(event(id="later", subject="person:a0", time=f"{MONDAY}T12:00:00Z"))
+    assert await ask(metrics, lena, group_by=by, as_of=then) == before
+    assert await ask(metrics, lena, group_by=by) != before
 
 
 async def test_what_is_hidden_on_a_day_is_hidden_in_every_window_with_that_day(
