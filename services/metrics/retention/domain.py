@@ -30,13 +30,14 @@ class Step:
 
 def next_step(done: Progress, first_kept: date, at: datetime, zone: ZoneInfo) -> Step:
     """The next day that keeps its detail no more; or, there being none, all that came late."""
-    until = datetime.combine(done.dropped_before, time(), zone)
-    if done.dropped_before >= first_kept:
-        then = Progress(done.dropped_before, at - LEEWAY)
-        return Step(BEGINNING, until, done.looked_at, then, is_last=True)
+    if done.dropped_before >= first_kept:  # beyond it, if the keep was lengthened: step back
+        end = datetime.combine(first_kept, time(), zone)
+        then = Progress(first_kept, at - LEEWAY)
+        return Step(BEGINNING, end, done.looked_at, then, is_last=True)
+    begin = datetime.combine(done.dropped_before, time(), zone)
     following = done.dropped_before + DAY
     end = datetime.combine(following, time(), zone)
-    return Step(until, end, BEGINNING, Progress(following, done.looked_at), is_last=False)
+    return Step(begin, end, BEGINNING, Progress(following, done.looked_at), is_last=False)
 
 
 def first_kept(at: datetime, days: int, zone: ZoneInfo) -> date:

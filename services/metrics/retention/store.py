@@ -11,8 +11,10 @@ from services.metrics.retention.rows import RetentionRow
 _BEGIN = text(
     """
     insert into metrics.retention (metric_id, dropped_before, looked_at)
-    select :metric, coalesce(min(day), :first_kept), :looked_at
-      from metrics.day where metric_id = :metric
+    select :metric,
+           coalesce((select min(day) from metrics.day where metric_id = :metric), :first_kept),
+           :looked_at
+     where not exists (select from metrics.retention where metric_id = :metric)
     on conflict do nothing
     """
 )

@@ -102,6 +102,25 @@ async def test_what_comes_late_for_days_long_gone_counts_and_loses_its_detail_to
     assert await values(metrics, ana, "person:ana", brief, **asked) == [2]
 
 
+async def test_with_a_longer_keep_what_comes_late_is_kept_as_long(
+    house: dict[str, Live],
+    brief: str,
+    post: Post,
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    administrator: asyncpg.Connection,
+) -> None:
+    await post(old())
+    await drop(house)
+    longer = {"json": {"keep_days": 30}, "headers": admin | {"If-Match": "*"}}
+    assert (await metrics.patch(f"/v1/metrics/{brief}", **longer)).status_code == 200
+    await post(old(id="late", time="2026-10-20T09:00:00Z"))
+    await drop(house)
+    assert await left(administrator) == [("late", 1, '{"a": 1}'), (None, None, None)]
+    await drop(house, AT + timedelta(days=30))
+    assert await left(administrator) == [(None, None, None)] * 2
+
+
 async def test_what_lost_its_detail_is_neither_corrected_nor_voided(
     house: dict[str, Live],
     brief: str,
