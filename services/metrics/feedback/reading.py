@@ -1,10 +1,8 @@
 """Feedback as it is read: one by one by those it is about, together by everybody else."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import fmean
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.belonging import HOLDERS, made_up_of
 from services.metrics.feedback.domain import Rating
-from services.metrics.feedback.reviews import unordered
-from services.metrics.series.domain import beginning, windows
+from services.metrics.series.domain import windows
 from shared.schemas.metrics.feedback import Quarter, Rated
 
 SHOWN = ("about", "framework", "competency", "expected", "gap")
@@ -45,16 +42,10 @@ async def get_quarters(session: AsyncSession, asked: Asked, least: int) -> list[
 
     Words are told of teams only: those of all, less those of each team, would be somebody's.
     """
-    spoken: dict[date, dict[str, list[Rating]]] = defaultdict(lambda: defaultdict(list))
-    every = {**_parameters(asked), "after": UUID(int=0), "most": None}
-    for row in (await session.execute(_RATINGS, every)).mappings():
-        spoken[beginning(row["day"], "quarter")][row["kind"]].append(Rating(**row))
-    spans = windows(asked.first_day, asked.last_day, "quarter")
-    quarters = [_quarter(span, *said) for span in spans for said in spoken[span[0]].items()]
-    told = [quarter for quarter in quarters if quarter.raters >= least]
-    if asked.subject.startswith("team:"):
-        return told
-    return [quarter.model_copy(update={"comments": []}) for quarter in told]
+    words = {"least": least, "words": asked.subject.startswith("team:")}
+    found = await session.execute(_QUARTERS, _parameters(asked) | words)
+    ends = dict(windows(asked.first_day, asked.last_day, "quarter"))
+    return [Quarter(**row, last_day=ends[row["first_day"]]) for row in found.mappings()]
 
 
 async def published(session: AsyncSession, asked: Asked) -> Sequence[Rating]:
@@ -77,19 +68,6 @@ def whole_quarters(asked: Asked, today: date) -> Asked | None:
     return replace(asked, first_day=within[0][0], last_day=within[-1][1]) if within else None
 
 
-def _quarter(span: tuple[date, date], kind: str, said: Sequence[Rating]) -> Quarter:
-    return Quarter.model_validate(
-        {
-            "first_day": span[0],
-            "last_day": span[1],
-            "kind": kind,
-            "raters": len({rating.rater for rating in said}),
-            "mean": fmean(rating.value for rating in said),
-            "comments": unordered(rating.comment for rating in said),
-        }
-    )
-
-
 def told(rating: Rating) -> Rated:
     """A rating as it is shown: never by whom."""
     named = {name: rating.named.get(name) for name in SHOWN}
@@ -107,17 +85,30 @@ _COLUMNS = ", ".join(
     for name in ("id", "kind", "subject", "time", "day", "answer", "value", "comment", "rater")
 )
 
+# Found before it is put in order: in the order of ids PostgreSQL would walk through everybody's.
+_FOUND = f"""
+    with {HOLDERS}, found as materialized (
+        select {_COLUMNS}, author, named
+          from holders join metrics.rating on rating.subject = holders.key
+           and rating.day between greatest(:first, holders.first_day)
+                              and least(:last, holders.last_day)
+         where withdrawn_at is null and kind <> 'review_360'
+           and (cast(:kind as text) is null or kind = :kind)
+    )
+"""  # noqa: S608 - our own constants
+
 _RATINGS = text(
+    f"{_FOUND} select * from found where id > :after order by id limit :most"  # noqa: S608 - ours
+)
+
+_QUARTERS = text(
     f"""
-    with {HOLDERS}
-    select {_COLUMNS}, author, named from metrics.rating
-     where withdrawn_at is null and kind <> 'review_360' and id > :after
-       and (cast(:kind as text) is null or kind = :kind)
-       and exists (select from holders where holders.key = rating.subject
-                      and rating.day between greatest(:first, holders.first_day)
-                                         and least(:last, holders.last_day))
-       and subject in (select key from holders)
-     order by id limit :most
+    {_FOUND}
+    select cast(date_trunc('quarter', day) as date) as first_day, kind,
+           count(distinct rater) as raters, avg(value) as mean,
+           coalesce(array_agg(comment order by comment collate "C")
+                    filter (where :words and comment is not null), '{{}}') as comments
+      from found group by 1, 2 having count(distinct rater) >= :least order by 1, 2
     """  # noqa: S608 - our own constants
 )
 
