@@ -27,6 +27,7 @@ NODES = frozenset(
     | {"filter_projection", "value_projection", "flatten", "identity", "current", "literal"}
     | {"comparator", "or_expression", "and_expression", "not_expression", "function_expression"}
 )
+LISTED = "multi_select_list"  # built only to be joined
 FUNCTIONS = frozenset(
     {"abs", "avg", "ceil", "contains", "ends_with", "floor", "join", "length", "max", "min"}
     | {"not_null", "starts_with", "sum", "to_number", "to_string", "type"}
@@ -56,7 +57,7 @@ class Expression:
         4
         """
         try:
-            return _Bounded(Options(custom_functions=_Functions())).visit(self.tree, document)
+            return _Bounded(_OPTIONS).visit(self.tree, document)
         except (ValueError, ArithmeticError, TypeError, RecursionError) as error:
             # A library's own words may hold the document's: so much of them is enough, less NULs.
             words = str(error)[:200].replace("\x00", " ")
@@ -117,7 +118,7 @@ def _parts(node: Node) -> Iterator[Node]:
     """What a node is made of; a list may be built only for join, which makes a text of it."""
     for child in node["children"]:
         joined = node["type"] == "function_expression" and node["value"] == "join"
-        if isinstance(child, dict) and joined and child["type"] == "multi_select_list":
+        if isinstance(child, dict) and joined and child["type"] == LISTED:
             yield from child["children"]
         elif isinstance(child, dict):
             yield child
@@ -133,8 +134,12 @@ class _Functions(Functions):
         return separator.join(texts)
 
 
+_OPTIONS = Options(custom_functions=_Functions())
+_VISITS = {kind: getattr(TreeInterpreter, f"visit_{kind}") for kind in {*NODES, LISTED}}
+
+
 class _Bounded(TreeInterpreter):
-    """Gives up before a document of many parts takes long."""
+    """Gives up before a document of many parts takes long; knows each visit without a search."""
 
     steps = STEPS_AT_MOST
 
@@ -142,4 +147,4 @@ class _Bounded(TreeInterpreter):
         self.steps -= 1
         if self.steps < 0:
             raise ValueError(f"more than {STEPS_AT_MOST} steps.")
-        return super().visit(node, *args, **kwargs)
+        return _VISITS[node["type"]](self, node, *args, **kwargs)

@@ -1,5 +1,6 @@
 """Events on their way in: one of a mapped type becomes as many as its type has mappings."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,7 @@ from services.metrics.mappings.store import rules_by_type
 from shared.schemas.metrics.events import Fate
 
 LONGEST_ID = 200
+AT_ONCE = 50  # pieces, until others have their turn
 USUAL = ("id", "source", "subject", "time")
 # What is told of an event that became several: the worst of their fates, but rather good than none.
 TELLING = ("ignored", "duplicate", "void", "stored", "conflict", "quarantined")
@@ -52,11 +54,12 @@ async def spread(pieces: Sequence[Piece], mappings: KnownMappings) -> Spread:
     if not types:
         return Spread(pieces)
     rules = await mappings.covering(types)
-    pairs = [
-        (index, one)
-        for index, piece in enumerate(pieces)
-        for one in _mapped(piece, rules.get(piece.typed.type, {}) if piece.typed else {})
-    ]
+    pairs: list[tuple[int, Piece]] = []
+    for index, piece in enumerate(pieces):
+        if index % AT_ONCE == 0:
+            await asyncio.sleep(0)
+        known = rules.get(piece.typed.type, {}) if piece.typed else {}
+        pairs += [(index, one) for one in _mapped(piece, known)]
     return Spread([piece for _, piece in pairs], [index for index, _ in pairs])
 
 
