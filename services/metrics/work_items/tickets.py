@@ -65,8 +65,15 @@ def _solve(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
         yield from lasted("handling_time", whose, at, handled(steps[steps.index(begun) :]))
 
 
-def _first_contact(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
+def _replies(steps: list[Step]) -> list[Transition]:
+    """Words of ours: what the requester says, even if they are one of us, is no reply."""
+    requester = next((step.told.author for step in steps if step.told.author is not None), None)
     replies = [step.told for step in steps if step.told.kind == "replied"]
+    return [reply for reply in replies if reply.actor is None or reply.actor != requester]
+
+
+def _first_contact(steps: list[Step], outcome: Outcome) -> Iterator[Fact]:
+    replies = _replies(steps)
     if replies:
         created = creation_of([step.told for step in steps])
         first = replies[0]

@@ -45,6 +45,9 @@ class JiraOptions(Said):
         ["Won't Do", "Won't Fix", "Duplicate", "Cannot Reproduce", "Declined", "Incomplete"],
         description="Resolutions that complete nothing",
     )
+    service_projects: Names = Field(
+        [], description="Keys of the projects whose issues are customers' tickets"
+    )
 
 
 class GithubOptions(Said):

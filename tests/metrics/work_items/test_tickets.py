@@ -178,3 +178,10 @@ def test_counts_agree_with_a_clerk_who_reads_the_log_aloud(changes):
 
 def test_a_creation_that_names_no_other_time_is_the_creation():
     assert values(ticket("created", 0), SOLVED)["lead_time"] == 60
+
+
+def test_a_requester_who_is_one_of_us_does_not_answer_themselves():
+    asked = ticket("created", 0, author="ben")
+    own, answer = ticket("replied", 5, actor="ben"), ticket("replied", 9, actor="ana")
+    assert values(asked, own, answer)["first_response_time"] == 9
+    assert "first_response_time" not in values(asked, own)

@@ -1,10 +1,11 @@
 """What Jira's events about issues mean."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from services.metrics.webhooks.connectors.item_told import ItemTold
-from services.metrics.webhooks.connectors.jira_told import Told
-from services.metrics.webhooks.connectors.reading import login, within
+from services.metrics.webhooks.connectors.jira_told import Told, human
+from services.metrics.webhooks.connectors.reading import flag, login, within
 from services.metrics.webhooks.connectors.shape import Ignored, Meaning
 from services.metrics.webhooks.connectors.times import instant
 from services.metrics.work_items.transitions import Transition
@@ -57,9 +58,21 @@ def _transitioned(told: Told, item: ItemTold) -> Meaning:
     return Ignored.UNPLACED if standing is None else (item.moved(standing),)
 
 
+def _commented(told: Told, item: ItemTold) -> Meaning:
+    """A public word of ours on a customer's ticket; elsewhere a comment is talk."""
+    author = human(within(told.said, "comment", "author"))
+    if not told.is_ticket:
+        return Ignored.UNCOUNTED
+    if author is None or flag(within(told.said, "comment", "jsdPublic")) is not True:
+        return Ignored.NO_REPLY
+    mark = login(within(told.said, "comment", "id"))
+    return (replace(item, actor=author, mark=mark).happened("replied"),)
+
+
 MEANINGS: Mapping[str, Callable[[Told, ItemTold], Meaning]] = {
     "issue_created": _created,
     "issue_updated": _updated,
+    "comment_created": _commented,
     "issue_deleted": lambda _, item: (item.happened("deleted"),),
     "transition": _transitioned,
 }

@@ -7,7 +7,14 @@ from typing import Any
 from msgspec import UNSET, UnsetType
 
 from services.metrics.webhooks.connectors.item_told import ItemTold, standing_of
-from services.metrics.webhooks.connectors.reading import dicts, login, number, within, word
+from services.metrics.webhooks.connectors.reading import (
+    dicts,
+    login,
+    named_in,
+    number,
+    within,
+    word,
+)
 from services.metrics.webhooks.connectors.shape import Ignored
 from services.metrics.webhooks.connectors.times import instant
 from shared.schemas.metrics.options import JiraOptions, Standing
@@ -75,6 +82,11 @@ class Told:
                 return number(changes[name.lower()].get("toString"))
         return UNSET
 
+    @property
+    def is_ticket(self) -> bool:
+        """Whether the issue is a customer's: of a service desk's project."""
+        return named_in(self.options.service_projects, self.field("project", "key"))
+
     def item(self) -> ItemTold | Ignored:
         """The issue by its id, which it keeps when it moves to another project."""
         issue = login(within(self.said, "issue", "id"))
@@ -87,10 +99,12 @@ class Told:
         shown = isinstance(fields, dict) and "assignee" in fields
         return ItemTold(
             item=f"jira:{issue}",
+            work="ticket" if self.is_ticket else "issue",
             at=at,
             mark=login(within(self.said, "changelog", "id")) or "",
             actor=human(within(self.said, "user")),
             assignee=human(self.field("assignee")) if shown else UNSET,
+            author=human(self.field("reporter")) if self.is_ticket else None,
             created_at=instant(self.field("created")),
             points=self.points,
         )

@@ -202,9 +202,41 @@ def test_noise_is_none_of_ours(field):
 
 def test_a_comment_is_no_change_in_whichever_of_two_ways_it_comes():
     told = issue_event("x", 10) | {"webhookEvent": "comment_created", "comment": {"id": "1"}}
-    assert from_jira(told).ignored is Ignored.NOT_FOLLOWED
-    assert from_jira({"webhookEvent": "comment_created"}).ignored is Ignored.NOT_FOLLOWED
+    assert from_jira(told).ignored is Ignored.UNCOUNTED
+    assert from_jira({"webhookEvent": "comment_created"}).ignored is Ignored.NO_ITEM
     assert from_jira(updated(10) | {"comment": {"id": "1"}}).ignored is Ignored.UNCOUNTED
+
+
+DESK = {"service_projects": ["help"]}
+CUSTOMER = {"accountId": "qm:1", "accountType": "customer"}
+HELP = {"project": {"key": "HELP"}}
+
+
+def comment(minute, author=BEN, public=True, **more):
+    said = issue_event("x", minute, **HELP) | {"webhookEvent": "comment_created"}
+    return said | {"comment": {"id": f"c{minute}", "author": author, "jsdPublic": public} | more}
+
+
+def test_an_issue_of_a_service_desk_is_a_ticket_with_its_first_response():
+    life = [
+        issue_event("issue_created", 0, reporter=CUSTOMER, user=CUSTOMER, **HELP),
+        comment(9),
+        done(30, assignee=BEN, reporter=CUSTOMER, **HELP),
+    ]
+    assert facts(*(from_jira(said, **DESK) for said in life)) == {
+        "tickets_created": (None, 1),
+        "tickets_closed": (BEN["accountId"], 1),
+        "lead_time": (BEN["accountId"], 30),
+        "first_response_time": (BEN["accountId"], 9),
+        "first_contact_resolution": (BEN["accountId"], 1),
+    }
+
+
+def test_a_reply_is_public_and_of_ours():
+    assert kinds(from_jira(comment(9), **DESK)) == ["replied"]
+    for said in (comment(9, public=False), comment(9, CUSTOMER), comment(9, BOT)):
+        assert from_jira(said, **DESK).ignored is Ignored.NO_REPLY
+    assert from_jira(comment(9)).ignored is Ignored.UNCOUNTED
 
 
 def test_a_deleted_issue_is_gone():
