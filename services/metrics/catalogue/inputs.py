@@ -7,8 +7,8 @@ from shared.schemas.problems import Fault
 
 TIME = frozenset({"seconds", "minutes", "hours", "days", "weeks", "person days", "fte days"})
 ACTIVITY = frozenset(
-    {"clicks", "keystrokes", "logins", "sessions", "meetings", "messages", "emails", "mails"}
-    | {"calendar entries", "screenshots", "lines", "lines of code", "log-ons", "page views"}
+    {"clicks", "keystrokes", "logins", "meetings", "messages", "emails", "mails"}
+    | {"calendar entries", "screenshots", "lines of code", "log-ons", "page views"}
 )
 PEOPLE = frozenset({"people", "full-time equivalents", "fte", "ftes"})
 TEACHES = (

@@ -122,6 +122,14 @@ async def test_a_mapping_that_is_not_there_yet_is_tried_first(
     assert outcome["event"] is None
 
 
+async def test_a_rehearsal_is_judged_by_the_same_door_as_what_is_posted(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    sample = order() | {"source": "webhook:desk"}
+    [outcome] = await rehearse(metrics, admin, event=sample, mapping=MAPPING)
+    assert (outcome["status"], outcome["code"]) == ("refused", "source_reserved")
+
+
 @pytest.mark.parametrize(
     "sample",
     [
