@@ -110,6 +110,20 @@ async def test_days_that_are_said_replace_those_that_were_not_known(
     assert counts(await imported(metrics, admin, known, mode="replace")) == (0, 0, 0, 1)
 
 
+async def test_what_is_past_stays_as_it_was_when_others_replace_it(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    past = "membership person=ana team=sales first_day=2019-01-01 last_day=2019-12-31"
+    await imported(metrics, admin, *HOUSE, past)
+    now = ("membership person=ana team=support", "membership person=lena team=support")
+    assert counts(await imported(metrics, admin, *now, mode="replace")) == (1, 0, 0, 1)
+    ana = (await metrics.get("/v1/people/ana", headers=admin)).json()
+    assert [(each["team"], each["last_day"]) for each in ana["memberships"]] == [
+        ("support", None),
+        ("sales", "2019-12-31"),
+    ]
+
+
 async def test_merging_ends_nothing(metrics: httpx.AsyncClient, admin: dict[str, str]) -> None:
     await imported(metrics, admin, *HOUSE)
     assert counts(await imported(metrics, admin, "membership person=ana team=sales"))[2] == 0
