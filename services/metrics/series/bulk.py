@@ -61,18 +61,18 @@ class Bulk:
 
     async def days(self, subject_ids: Ints, metrics: Sequence[int], days: Span) -> Rows:
         """The days of numbered subjects and metrics, in no order; metrics by place in the list."""
-        pieces: list[bytes] = []
+        copied = bytearray()
 
         async def take(piece: bytes) -> None:
-            pieces.append(piece)
+            copied.extend(piece)
 
         arguments = (subject_ids.tolist(), list(metrics), *days)
         async with self._turns, driver_of(self._engine) as connection:
             await connection.copy_from_query(_DAYS, *arguments, output=take, format="binary")
-        return _rows(b"".join(pieces), metrics)
+        return _rows(copied, metrics)
 
 
-def _rows(copied: bytes, metrics: Sequence[int]) -> Rows:
+def _rows(copied: bytearray, metrics: Sequence[int]) -> Rows:
     rows = np.frombuffer(copied, _ROW, (len(copied) - _HEAD - _TAIL) // _ROW.itemsize, _HEAD)
     return Rows(
         rows["subject_id"].astype(np.int64),

@@ -23,7 +23,7 @@ from services.metrics.series.columns import (
 from services.metrics.series.told import Told, told_again, told_of
 from services.metrics.series.wanted import Wanted
 
-CELLS_AT_ONCE = 200_000  # subject × metric × day: what is read, and held, at once
+CELLS_AT_ONCE = 100_000  # subject × metric × day: what is read, and held, at once; twice 30 MB
 
 Item = TypeVar("Item")
 Sessions = async_sessionmaker[AsyncSession]
