@@ -21,6 +21,7 @@ from services.metrics.series.columns import window_of_days
 from services.metrics.series.forms import MEDIA, STREAMS, TABLES, ArrowMissing, FormUnknown, form_of
 from services.metrics.series.lines import lines_of
 from services.metrics.series.one import one_series, require_named
+from services.metrics.series.one_event import ValueOfOne
 from services.metrics.series.stream import answered, begun, copied
 from services.metrics.series.tables import csv_of
 from services.metrics.series.told import Told
@@ -51,7 +52,7 @@ OF_MANY: tuple[FormOfMany, ...] = ("json", "columns", "arrow")
     operation_id="get_series",
     summary="One metric of one subject over time",
     response_model=Series | Grouped,
-    responses=TABLES | refusing(MetricUnknown, FormUnknown, ArrowMissing),
+    responses=TABLES | refusing(MetricUnknown, ValueOfOne, FormUnknown, ArrowMissing),
 )
 async def get_series(
     asked: Annotated[SeriesAsked, Query()],
@@ -78,7 +79,7 @@ async def get_series(
     operation_id="query_series",
     summary="Many metrics of many subjects",
     response_model=SeriesAnswer,
-    responses=STREAMS | refusing(MetricUnknown, FormUnknown, ArrowMissing),
+    responses=STREAMS | refusing(MetricUnknown, ValueOfOne, FormUnknown, ArrowMissing),
 )
 async def query_series(
     query: SeriesQuery,
