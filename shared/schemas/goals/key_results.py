@@ -14,7 +14,8 @@ Basis = Literal["active_day", "week", "period"]
 
 BASIS = (
     "How a metric that adds up is read: the mean per day with any, per week of the window, or the"
-    " total since the period's first day. Means, rates and ratios are pooled over the window."
+    " total since the period's first day. Means, rates and ratios are pooled over the window;"
+    " of percentiles, extremes and the like, the days' values are averaged."
 )
 
 
