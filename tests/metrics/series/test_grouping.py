@@ -283,3 +283,13 @@ async def test_a_member_sees_themself_among_the_others_of_their_team(
     told = told_of(await ask(metrics, token("a3"), **asked))
     assert list(told) == ["person:a3", "others"]
     assert told["person:a3"] == [done_on("a3", day) for day in DAYS]
+
+
+async def test_whoever_is_of_a_group_counts_in_it(
+    metrics: httpx.AsyncClient, admin: dict[str, str], organization: None, token: Headers
+) -> None:
+    for person in (*TINY, "none"):
+        await put_person(metrics, admin, person, "alpha")
+    until = {"to": str(WEDNESDAY - timedelta(days=1))}
+    answer = await ask(metrics, token("b1", ["analyst"]), **until)
+    assert list(told_of(answer)) == ["team:alpha", "team:beta", "others"]
