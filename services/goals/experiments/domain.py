@@ -7,7 +7,7 @@ from shared.errors import Conflict, Invalid
 from shared.schemas.goals.experiments import Experiment, ExperimentChange, Terms
 from shared.schemas.problems import Fault
 
-# From each state to which others.
+# From each state to which others; nothing ends before its first day.
 WAYS = {"draft": {"running", "abandoned"}, "running": {"ended", "abandoned"}}
 
 
@@ -26,11 +26,11 @@ class TermsFixed(Conflict):
 
 
 class WayClosed(Conflict):
-    """From the experiment's state there is no way to the one that was asked for."""
+    """From the experiment's state there is no way, or none yet, to the one that was asked for."""
 
-    def __init__(self, state: str, wanted: str) -> None:
-        ways = " or ".join(sorted(WAYS.get(state, set()))) or "stay as it is"
-        super().__init__(f"What is {state} cannot become {wanted}; it can {ways}.")
+    def __init__(self, state: str, wanted: str, ways: set[str]) -> None:
+        open_ways = f"it can become {' or '.join(sorted(ways))}" if ways else "it stays as it is"
+        super().__init__(f"What is {state} cannot become {wanted} today; {open_ways}.")
 
 
 class ReasonMissing(Invalid):
@@ -74,8 +74,8 @@ def moved_on(
     state = following.state
     if state == standing.state:
         return following
-    if state not in WAYS.get(standing.state, set()):
-        raise WayClosed(standing.state, state)
+    if state not in (ways := _ways(standing, today)):
+        raise WayClosed(standing.state, state, ways)
     if state == "running":
         preregistered = today <= following.starts_on
         return following.model_copy(update={"registered_at": at, "preregistered": preregistered})
@@ -86,3 +86,8 @@ def moved_on(
         return following
     ended = min(today, following.ends_on)
     return following.model_copy(update={"ended_on": ended, "ended_early": early})
+
+
+def _ways(standing: Experiment, today: date) -> set[str]:
+    ways = WAYS.get(standing.state, set())
+    return ways - {"ended"} if today < standing.starts_on else ways

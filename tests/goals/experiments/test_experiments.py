@@ -57,6 +57,14 @@ async def drafted(goals: httpx.AsyncClient, lead: dict[str, str]) -> str:
     return path
 
 
+@pytest.fixture
+async def begun(goals: httpx.AsyncClient, lead: dict[str, str]) -> str:
+    """The path of a draft whose first day is today."""
+    made = await goals.post(EXPERIMENTS, json=experiment(starts_on=day(0)), headers=lead)
+    path: str = made.headers["location"]
+    return path
+
+
 async def test_a_draft_changes_and_its_start_registers_it(
     goals: httpx.AsyncClient, change: Any, drafted: str, token: Headers
 ) -> None:
@@ -105,13 +113,24 @@ async def test_what_runs_has_its_terms_fixed(
     assert (allowed.status_code, allowed.json()["owner"]) == (200, "lena")
 
 
-async def test_an_early_end_needs_a_reason_and_stays_visible(change: Any, drafted: str) -> None:
-    await change(drafted, **RUN)
-    silent = await change(drafted, state="ended")
+async def test_an_early_end_needs_a_reason_and_stays_visible(change: Any, begun: str) -> None:
+    await change(begun, **RUN)
+    silent = await change(begun, state="ended")
     assert (silent.status_code, silent.json()["type"]) == (422, "/problems/reason-missing")
-    ended = await change(drafted, state="ended", **WHY)
+    ended = await change(begun, state="ended", **WHY)
     told = ended.json()
     assert (told["state"], told["ended_early"], told["ended_on"]) == ("ended", True, day(0))
+
+
+async def test_before_its_first_day_an_experiment_is_abandoned_and_does_not_end(
+    change: Any, drafted: str
+) -> None:
+    await change(drafted, **RUN)
+    refused = await change(drafted, state="ended", **WHY)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/way-closed")
+    assert refused.json()["detail"].endswith("it can become abandoned.")
+    abandoned = await change(drafted, state="abandoned", **WHY)
+    assert (abandoned.status_code, abandoned.json()["ended_on"]) == (200, None)
 
 
 @pytest.mark.parametrize("last", [0, -2], ids=["on its last day", "after it"])
@@ -136,17 +155,17 @@ async def test_terms_that_are_fixed_on_the_first_day_are_fixed_in_time(
 
 
 @pytest.mark.parametrize("ways", [["abandoned"], ["running", "abandoned"], ["running", "ended"]])
-async def test_what_is_over_moves_no_more(change: Any, drafted: str, ways: list[str]) -> None:
+async def test_what_is_over_moves_no_more(change: Any, begun: str, ways: list[str]) -> None:
     for state in ways:
-        assert (await change(drafted, state=state, **WHY)).status_code == 200
+        assert (await change(begun, state=state, **WHY)).status_code == 200
     for state in ("draft", "running", "ended", "abandoned"):
-        refused = await change(drafted, state=state, **WHY)
+        refused = await change(begun, state=state, **WHY)
         if state == ways[-1]:
             assert refused.status_code == 200  # it says what is so
         else:
             assert (refused.status_code, refused.json()["type"]) == (409, "/problems/way-closed")
-    assert (await change(drafted, hypothesis="As it came out")).status_code == 409
-    assert (await change(drafted, notes="What we learnt")).status_code == 200
+    assert (await change(begun, hypothesis="As it came out")).status_code == 409
+    assert (await change(begun, notes="What we learnt")).status_code == 200
 
 
 async def test_nothing_is_given_up_without_a_reason(change: Any, drafted: str) -> None:
