@@ -21,6 +21,8 @@ HOSTILE = [
         "NaN",
         "1" + "0" * 400,
         '"0001-01-01"',
+        '"2000-01-01"',
+        '"2199-12-31"',
         '"9999-12-31"',
         '"' + "x" * 3000 + '"',
     ),
@@ -34,7 +36,7 @@ BODIES: dict[str, Any] = {
     "blockers": OPENED | LINKS | {"notes": "x", "state": "open", "cleared_on": None},
     "improvements": LINKS
     | {"kind": "tooling", "title": "x", "teams": ["a"], "state": "landed"}
-    | {"started_on": "2026-01-01", "landed_on": "2026-01-02"},
+    | {"started_on": "2000-01-01", "landed_on": "2026-01-02"},
     "incentives": policy(),
     "experiments": experiment(**LINKS, teams=["a"]),
     "reviews": SAID | TYPED | {"review": "scorecard:agent:2026-W01", "why": "x"},

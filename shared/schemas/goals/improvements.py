@@ -1,5 +1,6 @@
 """Improvements: what was made better before more was asked for."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -59,8 +60,8 @@ class Effect(Told):
     """What to ask insights for: did it help this team, before against after the day it landed?"""
 
     subject: ReadSubject
-    first_day: Day = Field(alias="from")
-    last_day: Day = Field(alias="to")
+    first_day: date = Field(alias="from")
+    last_day: date = Field(alias="to")
     landed_on: Day
     insight: str = Field(description="The question, as a path of the insights service")
 

@@ -49,6 +49,19 @@ async def test_the_effect_of_what_has_landed_is_a_question_to_insights(
     assert asked.json()["type"] not in ("/problems/not-found", "/problems/invalid")
 
 
+async def test_what_landed_on_the_first_day_of_all_has_an_effect_too(
+    goals: httpx.AsyncClient, lead: dict[str, str]
+) -> None:
+    landed = {"state": "landed", "landed_on": "2000-01-01"}
+    made = await goals.post(IMPROVEMENTS, json=MACROS | landed, headers=lead)
+    [effect] = made.json()["effects"]
+    assert (made.status_code, effect["from"], effect["to"]) == (201, "1999-10-09", "2000-03-24")
+    planned = await goals.post(IMPROVEMENTS, json=MACROS, headers=lead)
+    path, change = planned.headers["location"], landed | {"landed_on": "2000-03-24"}
+    changed = await goals.patch(path, json=change, headers=lead | {"If-Match": "*"})
+    assert (changed.status_code, changed.json()["effects"][0]["from"]) == (200, "1999-12-31")
+
+
 async def test_an_improvement_goes_its_way_or_is_given_up(
     goals: httpx.AsyncClient, lead: dict[str, str]
 ) -> None:
