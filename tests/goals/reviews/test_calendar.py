@@ -122,6 +122,29 @@ async def test_a_calendar_is_of_a_day_at_least_and_a_year_at_most(
     assert answer.status_code == status, answer.text
 
 
+async def test_weeks_that_reach_over_the_edges_of_the_calendar_are_in_it(
+    goals: httpx.AsyncClient,
+    live: Draft,
+    lead: dict[str, str],
+    admin: dict[str, str],
+    administrator: asyncpg.Connection,
+) -> None:
+    said = scorecard(review_cadence=CADENCE)
+    await goals.put("/v1/scorecards/agent", json=said, headers=admin)
+    early = {"first_day": "2000-01-01", "last_day": "2000-12-31"}
+    objective = await live(
+        period=early, review_cadence=CADENCE | {"meeting": {"weekday": "sunday"}}
+    )
+    await administrator.execute("update goals.objective set activated_at = '2000-01-01'")
+    first, *_ = await told(goals, lead, f"{CALENDAR}?from=2000-01-01&to=2000-01-09")
+    *_, last = await told(goals, lead, f"{CALENDAR}?from=2199-12-01&to=2199-12-31")
+    names = [first["id"], last["id"]]
+    assert names == [f"objective:{objective['id']}:1999-W52", "scorecard:agent:2200-W01"]
+    assert (first["first_day"], last["last_day"]) == ("1999-12-26", "2199-12-29")
+    for name in names:
+        assert (await goals.get(f"/v1/reviews/{name}", headers=lead)).status_code == 200
+
+
 @pytest.mark.parametrize(
     "cursor", ["x", "bw", "bzp4", "bzo", "czo", "AAAA", "bzo5OTk5OTk5OTk5OTk5OTk5OTk5OTk"]
 )
