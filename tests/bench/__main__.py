@@ -56,7 +56,7 @@ async def ingest(house: House, rounds: int, batches: int) -> list[Row]:
     )
     key = await key_of(house)
     ours, pair = Taker([one], key), Taker([one, second], key)
-    orm = Taker([naive], share=0.25)
+    orm = Taker([naive], share=0.4)
     async with administrator_of(house) as connection, influx() as url:
         lines = Taker([url], write=happenings.as_line, bind=b"\n".join) if url else None
         disk = await measure_disk(connection, ours, 2 * batches)
