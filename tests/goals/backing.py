@@ -17,8 +17,9 @@ async def set_targets(
 ) -> None:
     """As if the objective's targets had been set so many days ago."""
     await administrator.execute(
-        "update goals.objective set document ="
-        " jsonb_set(document, '{targets_set_on}', to_jsonb($2::text)) where id = $1",
+        "update goals.objective set document = document"
+        " || jsonb_build_object('targets_set_on', $2::text, 'guarded_since', $2::text)"
+        " where id = $1",
         objective["id"],
         str(TODAY - timedelta(days=days_ago)),
     )

@@ -31,7 +31,9 @@ def typed_after(known: Typed, said: CheckInSaid, objective: Objective) -> Typed:
     faults = list(_faults(said, objective))
     if faults:
         raise ValuesUnsound("Type one value for each key result whose reading is typed.", faults)
-    return known | {each.metric: each.value for each in said.values}
+    there = {each.metric for each in objective.key_results if each.reading == "typed"}
+    still = {metric: value for metric, value in known.items() if metric in there}
+    return still | {each.metric: each.value for each in said.values}
 
 
 def _faults(said: CheckInSaid, objective: Objective) -> Iterator[Fault]:
@@ -55,5 +57,11 @@ def shown(kept: Kept, visible: Collection[str] | None, subject: str) -> CheckIn:
     if visible is not None and subject in visible:
         return kept.check_in
     why = "metrics_away" if visible is None else "not_yours"
-    bare: dict[str, Any] = {"comment": None, "values": [], "progress": None, "hidden": why}
+    bare: dict[str, Any] = {
+        "confidence": None,
+        "comment": None,
+        "values": [],
+        "progress": None,
+        "hidden": why,
+    }
     return kept.check_in.model_copy(update=bare)

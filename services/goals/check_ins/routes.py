@@ -10,6 +10,7 @@ from services.goals.check_ins.admission import NotLive, NotYoursToCheckIn, requi
 from services.goals.check_ins.domain import Kept, ValuesUnsound, shown, typed_after
 from services.goals.measured import ForCaller
 from services.goals.numbers import number_of
+from services.goals.objectives import store as objectives
 from services.goals.objectives.domain import ObjectiveUnknown
 from services.goals.objectives.gathering import gathered
 from services.goals.objectives.standing import Standing
@@ -49,6 +50,14 @@ async def add_check_in(
         known = await store.get_typed(reading, standing.id)
     typed = typed_after(known, said, standing)
     span, progress = await gathered(standing, measured, typed, today)
+
+    async def create() -> CheckIn:
+        # Held until the end: who closes it meanwhile waits, and so does whoever types more.
+        held = await objectives.get_objective(session, standing.id, to_change=True)
+        require_may_check_in(held, caller)
+        typed = typed_after(await store.get_typed(session, standing.id), said, held)
+        return await store.add_check_in(session, kept, typed)
+
     check_in = CheckIn(
         **said.model_dump(),
         id=uuid4(),
@@ -58,7 +67,7 @@ async def add_check_in(
         progress=progress,
     )
     kept = Kept(check_in, span.first_day, span.as_of)
-    return await once(CheckIn, lambda: store.add_check_in(session, kept, typed))
+    return await once(CheckIn, create)
 
 
 @router.get(

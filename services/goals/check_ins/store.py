@@ -50,14 +50,3 @@ async def list_check_ins(
         query = query.where(CheckInRow.number < before)
     rows = await session.scalars(query.order_by(CheckInRow.number.desc()).limit(limit))
     return [(row.number, _kept(row)) for row in rows]
-
-
-async def latest_of(session: AsyncSession, objectives: list[UUID]) -> dict[UUID, Kept]:
-    """The latest check-in of each of the objectives that has any."""
-    query = (
-        select(CheckInRow)
-        .distinct(CheckInRow.objective)
-        .where(CheckInRow.objective.in_(objectives))
-        .order_by(CheckInRow.objective, CheckInRow.number.desc())
-    )
-    return {row.objective: _kept(row) for row in await session.scalars(query)}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from services.goals.objectives.checklist import ChecklistFails, failing, judge
+from services.goals.objectives.checklist import ChecklistFails, failing, failing_openly, judge
 from services.goals.objectives.domain import ObjectiveClosed
 from services.goals.objectives.facts import Facts
 from services.goals.planners import is_planner
@@ -40,13 +40,14 @@ def activated(
             raise ChecklistFails(detail, facts, failing(checklist))
         if not by.holds("administrator"):
             raise AdministratorsOnly
-        failed = [item for item in checklist.items if not item.passed]
+        failed = failing_openly(facts)
         override = Override(by=by.subject, at=at, reason=reason, failing=failed)
     return facts.objective.model_copy(
         update={
             "state": "active",
             "activated_at": at,
             "targets_set_on": today,
+            "guarded_since": today,
             "override": override,
             "version": facts.objective.version + 1,
         }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from services.goals.objectives.backing import Backing
 from shared.schemas.goals.blockers import Blocker
 from shared.schemas.goals.improvements import Improvement
+from shared.schemas.goals.key_results import KeyResult
 from shared.schemas.goals.objectives import Objective
 from shared.schemas.metrics.series import Point
 
@@ -29,6 +30,7 @@ class Around:
     improvements: Sequence[Improvement] = ()
     history: Days | None = field(default_factory=dict)
     earlier: Earlier | None = None
+    dropped: Mapping[str, KeyResult] = field(default_factory=dict)  # key results taken out
     plans: frozenset[str] = frozenset()  # the audit plans that there are, of those named
 
 

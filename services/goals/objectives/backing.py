@@ -10,6 +10,7 @@ from shared.schemas.goals.improvements import Improvement
 from shared.schemas.goals.objectives import Objective
 from shared.schemas.problems import Fault
 
+NOT_HELD = "Its guardrails have not held long enough."
 REVIEW_DAYS = {"weekly": 7, "biweekly": 14}
 
 
@@ -19,23 +20,18 @@ class Gap(NamedTuple):
     pointer: str
     do: str
     code: str = ""
+    openly: str = ""  # the same for everybody, where `do` tells of numbers that not all may see
 
 
 @dataclass(frozen=True)
 class Backing:
-    """What is so since the targets were last set; `held_since` is None while a guardrail fails."""
+    """What is so since the targets were last set; `held` is None where it is not to be seen."""
 
     since: date
-    today: date
     landed: Sequence[Improvement]
-    held_since: date | None
+    held: int | None
     review_days: int
     needed: int
-
-    @property
-    def held(self) -> int:
-        """How many whole review periods every guardrail has held."""
-        return (self.today - self.held_since).days // self.review_days if self.held_since else 0
 
     @property
     def improvement(self) -> str:
@@ -48,10 +44,10 @@ class Backing:
     @property
     def guardrails(self) -> str:
         """The second."""
+        if self.held is None:
+            return "Whether its guardrails have held is not yours to see."
         reviews = f"{self.held} of {self.needed} review periods of {self.review_days} days"
-        if self.held_since is None:
-            return "Its guardrails do not hold, or nothing was measured of them."
-        return f"Its guardrails have held for {reviews}, since {self.held_since}."
+        return f"Its guardrails have held for {reviews}, counted back from yesterday."
 
 
 class RaiseRefused(Conflict):
@@ -67,9 +63,9 @@ def lacks(backing: Backing) -> Iterator[Gap]:
     if not backing.landed:
         do = f"{backing.improvement} Improve first: land one, and link it to this objective."
         yield Gap("/key_results", do, "improvement_missing")
-    if backing.held < backing.needed:
+    if (backing.held or 0) < backing.needed:
         do = f"{backing.guardrails} Raise once they have held for {backing.needed}."
-        yield Gap("/guardrails", do, "guardrails_not_held")
+        yield Gap("/guardrails", do, "guardrails_not_held", NOT_HELD)
 
 
 def require_backed(backing: Backing) -> None:

@@ -63,6 +63,18 @@ def _answer(item: Item, facts: Facts) -> ChecklistItem:
     return ChecklistItem(item=item.name, passed=not found, reason=" ".join(reasons))
 
 
+def failing_openly(facts: Facts) -> list[ChecklistItem]:
+    """The items that fail, in words that tell nobody a number: these stay for all to read."""
+    gaps_of = {item: list(item.judge(facts)) for item in ITEMS}
+    return [
+        ChecklistItem(
+            item=item.name, passed=False, reason=" ".join(gap.openly or gap.do for gap in found)
+        )
+        for item, found in gaps_of.items()
+        if found
+    ]
+
+
 def failing(checklist: Checklist) -> set[ItemName]:
     """The names of the items that fail."""
     return {item.item for item in checklist.items if not item.passed}

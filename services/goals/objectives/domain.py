@@ -63,6 +63,15 @@ def as_it_stood(edits: Sequence[ObjectiveEdit]) -> Objective:
     return Objective.model_validate(fields)
 
 
+def once_aimed_at(edits: Sequence[ObjectiveEdit]) -> dict[str, KeyResult]:
+    """The key results that an objective ever had, each as it last was before a change."""
+    return {
+        result.metric: result
+        for edit in edits
+        for result in map(KeyResult.model_validate, edit.before.get("key_results", []))
+    }
+
+
 def edit_of(
     before: Objective | None, after: Objective, *, by: str, at: datetime, why: str | None
 ) -> ObjectiveEdit:

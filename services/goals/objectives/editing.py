@@ -7,7 +7,7 @@ from typing import Any
 from services.goals.objectives.backing import require_backed
 from services.goals.objectives.domain import changed_by
 from services.goals.objectives.inquiry import Inquiry
-from services.goals.objectives.raising import asks_for_more, is_judged, require_no_worse
+from services.goals.objectives.raising import asks_for_more, is_judged, loosens, require_no_worse
 from services.goals.objectives.soundness import require_sound
 from shared.schemas.goals.objectives import Objective, ObjectiveChange
 
@@ -23,13 +23,16 @@ async def changed(
     following: dict[str, Any] = {"version": standing.version + 1}
     if is_judged(standing, after) and await _is_more(standing, after, inquiry):
         following["targets_set_on"] = inquiry.today
+    if standing.state == "active" and loosens(standing, after):
+        following["guarded_since"] = inquiry.today
     return after.model_copy(update=following)
 
 
 async def _is_more(standing: Objective, after: Objective, inquiry: Inquiry) -> bool:
     """Whether more is asked; ChecklistFails or RaiseRefused where that may not be, or not yet."""
     facts = await inquiry.facts(after, standing)
-    before = replace(facts, objective=standing)
+    around = replace(facts.around, parent=await inquiry.parent_of(standing))
+    before = replace(facts, objective=standing, around=around)
     require_no_worse(before, facts)
     if not asks_for_more(before, facts):
         return False

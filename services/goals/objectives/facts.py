@@ -56,3 +56,9 @@ def metrics_of(*objectives: Objective) -> set[str]:
     """Every metric that the objectives name."""
     results = {each.metric for objective in objectives for each in objective.key_results}
     return results | {each.metric for objective in objectives for each in objective.guardrails}
+
+
+def plans_of(*objectives: Objective) -> set[str]:
+    """Every audit plan that the objectives name."""
+    guardrails = [each for objective in objectives for each in objective.guardrails]
+    return {each.audit_plan for each in guardrails if each.audit_plan is not None}

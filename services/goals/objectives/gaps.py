@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from services.goals.objectives.backing import Gap, lacks
 from services.goals.objectives.domain import told_direction
 from services.goals.objectives.facts import Facts
-from services.goals.objectives.reach import Unusual
+from services.goals.objectives.reach import how_unusual
+from services.goals.objectives.scheduling import never_met
 from shared.schemas.goals.key_results import KeyResult
 from shared.schemas.goals.objectives import Objective
 from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.words import Kind
 
+OUT_OF_REACH = "The target of {!r} is beyond all that was reached in the 26 weeks before."
 SHARED = ("team:", "organization")
 MEASURES: dict[Kind, str] = {
     "performance": "how well the work is done, such as csat or quality_score",
@@ -100,18 +102,7 @@ def _out_of_reach(facts: Facts) -> Iterator[Gap]:
             f"{how_unusual(result, far)} Link an improvement that makes it reachable, or aim at"
             f" {far.best:.4g} and name {result.target:g} as its stretch."
         )
-        yield Gap(f"/key_results/{index}/target", do)
-
-
-def how_unusual(result: KeyResult, far: Unusual) -> str:
-    """A target beyond everything that was reached before, in a sentence."""
-    usual = (
-        f", {far.deviations:.1f} standard deviations from what is usual" if far.deviations else ""
-    )
-    return (
-        f"{result.metric!r} has not reached {result.target:g} in any {result.window_days} days of"
-        f" the 26 weeks before; the best was {far.best:.4g}{usual}."
-    )
+        yield Gap(f"/key_results/{index}/target", do, openly=OUT_OF_REACH.format(result.metric))
 
 
 def relevant(facts: Facts) -> Iterator[Gap]:
@@ -140,6 +131,9 @@ def time_bound(facts: Facts) -> Iterator[Gap]:
         yield Gap("/review_cadence/throughput", "Check throughput weekly or biweekly.")
     if cadence.performance is None:
         yield Gap("/review_cadence/performance", "Review performance quarterly.")
+    for kind in never_met(cadence, facts.objective.period):
+        do = f"No {kind} review falls on its days: mind when the meetings start."
+        yield Gap("/review_cadence/meeting/starting", do)
 
 
 def okr_alignment(facts: Facts) -> Iterator[Gap]:

@@ -6,6 +6,7 @@ from datetime import date
 from services.goals.measured import Measured
 from services.goals.objectives.facts import metrics_of
 from services.goals.objectives.progressing import progress
+from services.goals.objectives.readings import readable
 from services.goals.objectives.span import Span
 from shared.client import NotAllowedByPeer
 from shared.schemas.goals.objectives import Objective
@@ -25,4 +26,4 @@ async def gathered(
     days = await measured.days(subject, span.read_live, first, last)
     if not span.read_live and subject not in await measured.visible([subject], first, last):
         raise NotAllowedByPeer("You may not see the numbers of this objective's subject.")
-    return span, progress(span, days, typed)
+    return span, progress(span, readable(days, found), typed)

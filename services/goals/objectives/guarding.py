@@ -1,7 +1,7 @@
 """Whether a guardrail holds, since when it is broken, and whose credit that holds back."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from shared.schemas.goals.key_results import Guardrail
 from shared.schemas.goals.progress import Credit, GuardrailProgress, GuardrailState
@@ -56,18 +56,23 @@ def breach_began(guardrail: Guardrail, rolled: Rolled) -> date | None:
     return began
 
 
-def held_since(guardrails: Sequence[tuple[Guardrail, Rolled]], since: date) -> date | None:
-    """The first day, not before `since`, from which every guardrail holds up to the last day.
+def reviews_held(guards: Sequence[tuple[Guardrail, Rolled]], first: date, days: int) -> int:
+    """How many whole review periods of so many days, back from the last, every guardrail held.
 
-    None where one is broken on its last day, or nothing was measured of it by then.
+    A period in which one was crossed on any day, or nothing was measured of it, ends the row.
     """
-    began = [since]
-    for guardrail, rolled in guardrails:
-        if guarded(guardrail, rolled).state in ("broken", "unknown"):
-            return None
-        broken = [day for day, value in rolled if value is not None and crosses(guardrail, value)]
-        began += [day + timedelta(days=1) for day in broken]
-    return max(began)
+    if not guards:
+        return 0
+    periods = [_periods(guardrail, rolled, first, days) for guardrail, rolled in guards]
+    together = [all(held) for held in zip(*periods, strict=True)]
+    return next((n for n, held in enumerate(together) if not held), len(together))
+
+
+def _periods(guardrail: Guardrail, rolled: Rolled, first: date, days: int) -> Iterator[bool]:
+    since = [value for day, value in rolled if day >= first]
+    for end in range(len(since), days - 1, -days):
+        known = [value for value in since[end - days : end] if value is not None]
+        yield bool(known) and not any(crosses(guardrail, value) for value in known)
 
 
 def credit(

@@ -14,11 +14,12 @@ from services.goals.measured import Definitions, ForCaller, Measured
 from services.goals.objectives import store
 from services.goals.objectives.around import Around, Days, Earlier
 from services.goals.objectives.backing import REVIEW_DAYS, Backing, landed_since, set_on
-from services.goals.objectives.facts import Facts, metrics_of
-from services.goals.objectives.guarding import held_since
-from services.goals.objectives.raising import outdoes
+from services.goals.objectives.domain import once_aimed_at
+from services.goals.objectives.facts import Facts, metrics_of, plans_of
+from services.goals.objectives.guarding import reviews_held
+from services.goals.objectives.raising import outdone_by
 from services.goals.objectives.reach import HISTORY_DAYS
-from services.goals.objectives.readings import rolling
+from services.goals.objectives.readings import readable, rolling
 from services.goals.today import Today
 from shared.client import NotAllowedByPeer
 from shared.schemas.goals.improvements import Improvement
@@ -40,53 +41,64 @@ class Inquiry:
             parent = await store.get_parent(session, objective)
             blockers = await open_blockers(session, objective.id)
             improvements = await improvements_for(session, objective.id)
+            dropped = once_aimed_at(await store.list_edits(session, objective.id))
         found = await self.measured.definitions(metrics_of(objective, *others))
         history = await self._history(objective, found)
         earlier = await self._earlier(objective, improvements)
-        named = {each.audit_plan for each in objective.guardrails if each.audit_plan}
-        plans = await self.measured.audit_plans(named)
-        around = Around(parent, blockers, improvements, history, earlier, plans)
+        plans = await self.measured.audit_plans(plans_of(objective, *others))
+        around = Around(parent, blockers, improvements, history, earlier, dropped, plans)
         return Facts(objective, found, around)
+
+    async def parent_of(self, objective: Objective) -> Objective | None:
+        """The objective that another serves."""
+        async with self.sessions() as session:
+            return await store.get_parent(session, objective)
 
     async def backing(self, standing: Objective, improvements: Sequence[Improvement]) -> Backing:
         """What stands behind asking for more than a live objective does."""
         since = set_on(standing) or self.today
-        cadence = standing.review_cadence.throughput or "biweekly"
+        review_days = REVIEW_DAYS[standing.review_cadence.throughput or "biweekly"]
+        guarded = max(since, standing.guarded_since or since)
         return Backing(
             since=since,
-            today=self.today,
             landed=landed_since(improvements, since),
-            held_since=await self._held_since(standing, since),
-            review_days=REVIEW_DAYS[cadence],
+            held=await self._held(standing, guarded, review_days),
+            review_days=review_days,
             needed=self.reviews_needed,
         )
 
-    async def _held_since(self, standing: Objective, since: date) -> date | None:
+    async def _held(self, standing: Objective, first: date, review_days: int) -> int | None:
         guards = standing.guardrails
         last = self.today - timedelta(days=1)  # today is not over, and may look broken until then
-        if not guards or last < since:
+        if not guards or last < first:
+            return 0
+        metrics = {guard.metric for guard in guards}
+        found = await self.measured.definitions(metrics)
+        if metrics - found.keys():
+            return 0  # what the catalogue does not know, nobody can have kept
+        began = first - timedelta(days=max(guard.window_days for guard in guards) - 1)
+        try:
+            told = await self.measured.days(standing.subject, sorted(metrics), began, last)
+        except NotAllowedByPeer:
             return None
-        first = since - timedelta(days=max(guard.window_days for guard in guards) - 1)
-        metrics = sorted({guard.metric for guard in guards})
-        days = await self.measured.days(standing.subject, metrics, first, last)
+        days = readable(told, found)
         rolled = [
-            (guard, list(rolling(days[guard.metric], guard.basis, guard.window_days)))
-            for guard in guards
+            (each, list(rolling(days[each.metric], each.basis, each.window_days)))
+            for each in guards
         ]
-        return held_since(
-            [(guard, [each for each in days if each[0] >= since]) for guard, days in rolled], since
-        )
+        return reviews_held(rolled, first, review_days)
 
     async def _history(self, objective: Objective, found: Definitions) -> Days | None:
         aimed = {result.metric for result in objective.key_results if result.reading == "live"}
         first = objective.period.first_day if objective.period else self.today
         last = min(first, self.today) - timedelta(days=1)
         began = last - timedelta(days=HISTORY_DAYS - 1)
+        metrics = sorted(aimed & found.keys())
         try:
-            metrics = sorted(aimed & found.keys())
-            return await self.measured.days(objective.subject, metrics, began, last)
+            days = await self.measured.days(objective.subject, metrics, began, last)
         except NotAllowedByPeer:
             return None
+        return readable(days, found)
 
     async def _earlier(
         self, objective: Objective, improvements: Sequence[Improvement]
@@ -94,8 +106,8 @@ class Inquiry:
         if objective.state != "draft":
             return None
         async with self.sessions() as session:
-            before = await store.get_earlier(session, objective)
-            if before is None or not outdoes(objective, before):
+            before = outdone_by(objective, await store.list_earlier(session, objective))
+            if before is None:
                 return None
             known = [*improvements, *await improvements_for(session, before.id)]
         return Earlier(before, await self.backing(before, known))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.goals.objectives.facts import Facts
-from services.goals.objectives.gaps import how_unusual
+from services.goals.objectives.reach import how_unusual
 
 
 def no_notes(_: Facts) -> Iterator[str]:

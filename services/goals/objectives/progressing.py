@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from services.goals.objectives.arithmetic import share_done, together
 from services.goals.objectives.domain import told_direction
 from services.goals.objectives.guarding import credit, guarded
-from services.goals.objectives.readings import as_levels, between, current, rolling
+from services.goals.objectives.readings import Days, between, current, rolling
 from services.goals.objectives.span import Span
 from shared.schemas.goals.key_results import KeyResult
 from shared.schemas.goals.progress import GuardrailProgress, KeyResultProgress, Progress
-from shared.schemas.metrics.series import Point
 from shared.schemas.words import Kind
 
-Days = Mapping[str, Sequence[Point]]
 Guards = Sequence[tuple[GuardrailProgress, Kind | None]]
 
 
@@ -35,15 +33,10 @@ def _kind(span: Span, key: str) -> Kind | None:
     return metric.kind if metric else None
 
 
-def _points(key: str, span: Span, days: Days) -> Sequence[Point]:
-    metric, points = span.found.get(key), days.get(key, [])
-    return points if metric is None or metric.adds_up else as_levels(points)
-
-
 def _guardrails(span: Span, days: Days) -> list[GuardrailProgress]:
     answers = []
     for guardrail in span.objective.guardrails:
-        points = _points(guardrail.metric, span, days)
+        points = days.get(guardrail.metric, [])
         rolled = rolling(points, guardrail.basis, guardrail.window_days)
         answers.append(guarded(guardrail, [each for each in rolled if each[0] >= span.began]))
     return answers
@@ -53,7 +46,7 @@ def _result(
     result: KeyResult, span: Span, days: Days, guards: Guards, typed: Mapping[str, float]
 ) -> KeyResultProgress:
     metric = span.found.get(result.metric)
-    points = between(_points(result.metric, span, days), span.reads_from(result), span.as_of)
+    points = between(days.get(result.metric, []), span.reads_from(result), span.as_of)
     is_typed = result.reading == "typed"
     value = typed.get(result.metric) if is_typed else current(points, result.basis)
     direction = told_direction(result) or result.direction or (metric.better if metric else None)

@@ -1,9 +1,11 @@
 """What an edit may do to an objective that is live: mend it, but not undo what was passed."""
 
+from collections.abc import Iterable, Mapping
+
 from services.goals.objectives.checklist import ChecklistFails, failing, judge
 from services.goals.objectives.domain import told_direction
 from services.goals.objectives.facts import Facts
-from shared.schemas.goals.key_results import KeyResult
+from shared.schemas.goals.key_results import Guardrail, KeyResult
 from shared.schemas.goals.objectives import Intent, Objective
 
 # A blocker may be reported at any time, and whoever owns it may change.
@@ -32,22 +34,43 @@ def require_no_worse(before: Facts, after: Facts) -> None:
 def asks_for_more(before: Facts, after: Facts) -> bool:
     """Whether a target is raised, or a push for output is new."""
     known = {result.metric: result for result in before.objective.key_results}
-    pushes = {result.metric for result in after.pushes()}
+    pushes = {result.metric for result in after.pushes()} - known.keys()
+    # What was taken out and comes back is compared with what it was.
+    return bool(pushes) or _raises(after.objective, {**after.around.dropped, **known})
+
+
+def outdone_by(after: Objective, earlier: Iterable[Objective]) -> Objective | None:
+    """Of a subject's earlier objectives, the latest first, one that this aims beyond."""
+    seen: set[str] = set()
+    for before in earlier:
+        latest = {each.metric: each for each in before.key_results if each.metric not in seen}
+        if _raises(after, latest):
+            return before
+        seen |= latest.keys()
+    return None
+
+
+def loosens(before: Objective, after: Objective) -> bool:
+    """Whether guardrails hold more easily than they did, or are looked at more often to count."""
+    now = {guardrail.metric: guardrail for guardrail in after.guardrails}
+    eased = any(_eased(each, now.get(each.metric)) for each in before.guardrails)
+    cadences = before.review_cadence.throughput, after.review_cadence.throughput
+    return eased or cadences == ("biweekly", "weekly")
+
+
+def _eased(before: Guardrail, after: Guardrail | None) -> bool:
+    if after is None or (before.bound, before.window_days, before.basis) != (
+        *(after.bound, after.window_days, after.basis),
+    ):
+        return True  # taken away, or read in another way
+    return after.limit != before.limit and (after.limit < before.limit) == (after.bound == "floor")
+
+
+def _raises(after: Objective, known: Mapping[str, KeyResult]) -> bool:
     return any(
         is_raised(known[result.metric], result)
-        if result.metric in known
-        else result.metric in pushes
-        for result in after.objective.key_results
-    )
-
-
-def outdoes(after: Objective, before: Objective) -> bool:
-    """Whether an objective aims beyond what another, of the same subject, aims at."""
-    known = {(result.metric, result.basis): result for result in before.key_results}
-    return any(
-        is_raised(known[result.metric, result.basis], result)
         for result in after.key_results
-        if (result.metric, result.basis) in known
+        if result.metric in known
     )
 
 

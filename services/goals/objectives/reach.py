@@ -30,6 +30,8 @@ def unusual(result: KeyResult, points: Sequence[Point], period: Period | None) -
     direction = told_direction(result)
     if result.target is None or direction is None:
         return None
+    began = next((n for n, point in enumerate(points) if point.count), len(points))
+    points = points[began:]  # before anything was measured, nothing was reached
     basis = "week" if result.basis == "period" else result.basis
     scale = _weeks(period) if result.basis == "period" and not _pooled(points) else 1.0
     rolled = [value for _, value in rolling(points, basis, result.window_days)]
@@ -61,6 +63,17 @@ def beyond(
         return None
     spread = stdev(aside)
     return Unusual(best, abs(target - fmean(aside)) / spread if spread else None)
+
+
+def how_unusual(result: KeyResult, far: Unusual) -> str:
+    """A target beyond everything that was reached before, in a sentence."""
+    usual = (
+        f", {far.deviations:.1f} standard deviations from what is usual" if far.deviations else ""
+    )
+    return (
+        f"{result.metric!r} has not reached {result.target:g} in any {result.window_days} days of"
+        f" the 26 weeks before; the best was {far.best:.4g}{usual}."
+    )
 
 
 def _pooled(points: Sequence[Point]) -> bool:

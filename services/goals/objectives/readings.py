@@ -1,12 +1,15 @@
 """From days to one number: what a metric stands at, over the days that end on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
 from shared.schemas.goals.key_results import Basis
+from shared.schemas.metrics.catalogue import Metric
 from shared.schemas.metrics.series import Point
+
+Days = Mapping[str, Sequence[Point]]
 
 
 class Tally(NamedTuple):
@@ -55,6 +58,14 @@ def as_levels(points: Sequence[Point]) -> list[Point]:
         )
         for point in points
     ]
+
+
+def readable(days: Mapping[str, Sequence[Point]], found: Mapping[str, Metric]) -> Days:
+    """The days of each metric as they are to be pooled: what does not add up is averaged."""
+    return {
+        key: points if key not in found or found[key].adds_up else as_levels(points)
+        for key, points in days.items()
+    }
 
 
 def current(points: Sequence[Point], basis: Basis) -> float | None:

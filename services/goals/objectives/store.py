@@ -14,6 +14,7 @@ from services.goals.objectives.rows import ObjectiveChangeRow, ObjectiveRow
 from shared.edits import ChangedMeanwhile, etag_of
 from shared.schemas.goals.objectives import Objective, ObjectiveEdit, State
 
+EARLIER = 100  # objectives of a subject that a new one is compared with
 COLUMNS = frozenset(ObjectiveRow.__table__.columns.keys()) - {"document", "number"}
 
 
@@ -37,18 +38,14 @@ def _values(objective: Objective) -> dict[str, Any]:
     return objective.model_dump(include=set(COLUMNS)) | {"document": document}
 
 
-async def get_objective(session: AsyncSession, objective_id: UUID) -> Objective:
-    """An objective as it stands; ObjectiveUnknown."""
-    row = await session.get(ObjectiveRow, objective_id)
+async def get_objective(
+    session: AsyncSession, objective_id: UUID, *, to_change: bool = False
+) -> Objective:
+    """An objective as it stands, held if it is to change; ObjectiveUnknown."""
+    row = await session.get(ObjectiveRow, objective_id, with_for_update=to_change or None)
     if row is None:
         raise ObjectiveUnknown
     return _objective_of(row)
-
-
-async def exists(session: AsyncSession, objective_id: UUID) -> bool:
-    """Whether there is such an objective."""
-    query = select(ObjectiveRow.id).where(ObjectiveRow.id == objective_id)
-    return await session.scalar(query) is not None
 
 
 async def list_objectives(
@@ -69,16 +66,15 @@ async def get_parent(session: AsyncSession, objective: Objective) -> Objective |
     return await get_objective(session, objective.parent) if objective.parent else None
 
 
-async def get_earlier(session: AsyncSession, objective: Objective) -> Objective | None:
-    """What the subject was last asked for before: its latest other objective that went live."""
+async def list_earlier(session: AsyncSession, objective: Objective) -> list[Objective]:
+    """What the subject was asked for before: its other objectives that went live, latest first."""
     query = (
         select(ObjectiveRow)
         .where(ObjectiveRow.subject == objective.subject, ObjectiveRow.id != objective.id)
         .where(ObjectiveRow.activated_at.is_not(None))
         .order_by(ObjectiveRow.activated_at.desc())
     )
-    row = await session.scalar(query.limit(1))
-    return _objective_of(row) if row else None
+    return [_objective_of(row) for row in await session.scalars(query.limit(EARLIER))]
 
 
 async def add_objective(session: AsyncSession, objective: Objective, edit: ObjectiveEdit) -> None:

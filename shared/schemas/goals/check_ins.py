@@ -44,7 +44,7 @@ class CheckIn(Told):
     objective: UUID
     by: str
     at: datetime
-    confidence: float
+    confidence: float | None
     comment: str | None
     values: list[ValueTyped]
     progress: Progress | None

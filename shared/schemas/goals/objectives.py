@@ -106,6 +106,9 @@ class Objective(ObjectiveIn):
     targets_set_on: Day | None = Field(
         None, description="The day that its targets went live, or were last raised"
     )
+    guarded_since: Day | None = Field(
+        None, description="The day since which its guardrails are no looser than they are"
+    )
     closed_at: datetime | None = None
 
 

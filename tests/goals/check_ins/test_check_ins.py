@@ -1,5 +1,6 @@
 """Check-ins: confidence and words beside where the numbers stood, for those who may see them."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -134,6 +135,7 @@ async def test_words_and_numbers_are_hidden_from_whoever_may_not_see_the_subject
     path = f"/v1/objectives/{objective['id']}/check_ins"
     [told] = (await goals.get(path, headers=token(person="stranger"))).json()["items"]
     bare = {"comment": None, "values": [], "progress": None, "hidden": "not_yours"}
+    bare |= {"confidence": None}
     assert told == made.json() | bare
 
 
@@ -159,3 +161,22 @@ async def test_a_repeated_check_in_with_its_idempotency_key_is_one(
         found += [each["confidence"] for each in page.json()["items"]]
         path = page.links.get("next", {}).get("url", "")
     assert found == [0.3, 0.2, 0.7]
+
+
+async def test_values_typed_at_the_same_time_are_all_kept(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    live: Draft,
+    lead: dict[str, str],
+) -> None:
+    await put_support(metrics, admin)
+    objective = await live(key_results=[TICKETS, TYPED, CSAT | {"reading": "typed"}])
+    satisfied = COUNTED | {"metric": "csat", "value": 0.91}
+    await asyncio.gather(
+        check_in(goals, lead, objective, values=[COUNTED]),
+        check_in(goals, lead, objective, values=[satisfied]),
+    )
+    path = f"/v1/objectives/{objective['id']}/progress"
+    told = (await goals.get(path, headers=lead)).json()["key_results"]
+    assert [each["current"] for each in told[1:]] == [85, 0.91]

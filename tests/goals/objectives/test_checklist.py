@@ -124,6 +124,12 @@ def test_the_six_items_are_asked_in_the_order_of_the_words() -> None:
             id="no performance review",
         ),
         pytest.param(
+            {"review_cadence": CADENCE | {"meeting": {"starting": "2190-01-01"}}},
+            "time_bound",
+            "No throughput review falls on its days",
+            id="reviews that are never held",
+        ),
+        pytest.param(
             {"key_results": [TICKETS]}, "okr_alignment", "performance", id="productivity alone"
         ),
         pytest.param(

@@ -6,6 +6,7 @@ import asyncpg
 import httpx
 import pytest
 
+from tests.conftest import Headers
 from tests.goals.backing import GOOD, TODAY, improve, measure_days, set_targets
 from tests.goals.conftest import Draft
 from tests.goals.wording import CADENCE, CSAT, FLOOR, TICKETS
@@ -41,6 +42,10 @@ async def change(
         pytest.param("weekly", [GOOD] * 30 + [POOR], 3, [NOT_HELD], id="broken now"),
         pytest.param("weekly", [], 3, [NOT_HELD], id="nothing was measured"),
         pytest.param("biweekly", [GOOD] * 28, 3, [NOT_HELD], id="two periods of two weeks"),
+        pytest.param("weekly", [{}] * 29 + [GOOD], 3, [NOT_HELD], id="measured on one day alone"),
+        pytest.param(
+            "weekly", [POOR] + [{}] * 27 + [GOOD], 3, [NOT_HELD], id="broken, then silent for weeks"
+        ),
         pytest.param("weekly", [POOR], None, [MISSING, NOT_HELD], id="neither"),
     ],
 )
@@ -144,3 +149,91 @@ async def test_an_objective_that_asks_for_no_more_than_the_one_before_needs_no_i
 ) -> None:
     await change(goals, lead, await live(), {"state": "closed"})
     assert (await live())["state"] == "active"
+
+
+@pytest.mark.parametrize(
+    "eased",
+    [
+        pytest.param(
+            {"guardrails": [FLOOR | {"window_days": 1, "limit": 0.1}]}, id="a lower floor"
+        ),
+        pytest.param({"guardrails": [FLOOR | {"window_days": 9}]}, id="another window"),
+        pytest.param({"review_cadence": CADENCE}, id="reviews twice as often"),
+    ],
+)
+async def test_a_gate_that_is_made_easier_is_watched_anew(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    administrator: asyncpg.Connection,
+    live: Draft,
+    lead: dict[str, str],
+    admin: dict[str, str],
+    eased: dict[str, Any],
+) -> None:
+    biweekly = {"review_cadence": CADENCE | {"throughput": "biweekly"}}
+    objective = await live(**DAILY, **biweekly)
+    await measure_days(metrics, admin, [GOOD] * 60)
+    await set_targets(administrator, objective, days_ago=60)
+    await improve(goals, lead, objective, days_ago=3)
+    assert (await change(goals, lead, objective, eased)).status_code == 200
+    refused = await change(goals, lead, objective, RAISED)
+    assert [fault["code"] for fault in refused.json()["errors"]] == [NOT_HELD]
+
+
+async def test_what_is_taken_out_and_comes_back_with_a_higher_target_is_a_raise(
+    goals: httpx.AsyncClient, live: Draft, lead: dict[str, str]
+) -> None:
+    quality = {"metric": "quality_score", "baseline": 80, "target": 85}
+    objective = await live(key_results=[TICKETS, CSAT, quality])
+    out = await change(goals, lead, objective, {"key_results": [TICKETS, quality]})
+    higher = {"key_results": [TICKETS, quality, CSAT | {"target": 0.95}]}
+    back = await change(goals, lead, objective, higher)
+    same = await change(goals, lead, objective, {"key_results": [TICKETS, quality, CSAT]})
+    assert [out.status_code, back.status_code, same.status_code] == [200, 409, 200]
+    assert back.json()["type"] == "/problems/raise-refused"
+
+
+@pytest.mark.parametrize(
+    "aimed",
+    [
+        pytest.param(TICKETS | {"target": 140}, id="a higher target"),
+        pytest.param(TICKETS | {"basis": "week"}, id="another basis"),
+    ],
+)
+async def test_no_objective_in_between_hides_the_one_before(
+    goals: httpx.AsyncClient,
+    live: Draft,
+    draft: Draft,
+    lead: dict[str, str],
+    aimed: dict[str, Any],
+) -> None:
+    await live()
+    await live(key_results=[{"metric": "handling_time", "baseline": 30, "target": 25}, CSAT])
+    second = await draft(key_results=[aimed, CSAT])
+    refused = await goals.post(f"/v1/objectives/{second['id']}/activate", headers=lead)
+    assert refused.status_code == 409, refused.text
+    assert {fault["code"] for fault in refused.json()["errors"]} == {"achievable"}
+
+
+async def test_what_cannot_be_known_of_an_earlier_objective_is_not_held_and_hides_nothing(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    live: Draft,
+    draft: Draft,
+    lead: dict[str, str],
+    admin: dict[str, str],
+    token: Headers,
+    administrator: asyncpg.Connection,
+) -> None:
+    await measure_days(metrics, admin, [GOOD] * 3)
+    first = await live()
+    await set_targets(administrator, first, days_ago=30)
+    second = await draft(**RAISED)
+    path = f"/v1/objectives/{second['id']}"
+    stranger = await goals.get(f"{path}/checklist", headers=token(person="stranger"))
+    assert stranger.status_code == 200
+    assert "not yours to see" in stranger.json()["items"][2]["reason"]
+    overridden = await goals.post(
+        f"{path}/activate", json={"override_reason": "Now."}, headers=admin
+    )
+    assert overridden.status_code == 200, overridden.text

@@ -8,6 +8,8 @@ import asyncpg
 import httpx
 import pytest
 
+from services.goals.measured import PLANS
+from shared.schemas.metrics.audits import AuditPlanIn
 from tests.goals.backing import GOOD, improve, measure_days, set_targets
 from tests.goals.conftest import Draft
 from tests.goals.wording import CSAT, FLOOR, TICKETS
@@ -82,6 +84,24 @@ async def test_a_live_objective_may_not_lose_what_it_passed(
     assert {fault["code"] for fault in answer.json()["errors"]} == {item}
     path = f"/v1/objectives/{objective['id']}"
     assert (await goals.get(path, headers=lead)).json() == objective
+
+
+async def test_a_live_objective_may_lose_neither_the_plan_behind_its_floor_nor_its_parent(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    live: Draft,
+    lead: dict[str, str],
+    admin: dict[str, str],
+) -> None:
+    [plan] = AuditPlanIn.model_json_schema()["examples"]
+    await metrics.put(f"{PLANS}replies", json=plan, headers=admin)
+    team = await live(guardrails=[FLOOR | {"audit": None, "audit_plan": "replies"}])
+    person = await live(subject="person:ana", parent=team["id"])
+    unguarded = await change(goals, lead, team, guardrails=[])
+    alone = await change(goals, lead, person, parent=None)
+    for answer, item in ((unguarded, "specific"), (alone, "relevant")):
+        assert answer.status_code == 409, answer.text
+        assert {fault["code"] for fault in answer.json()["errors"]} == {item}
 
 
 async def test_nothing_more_is_asked_while_a_blocker_is_open(

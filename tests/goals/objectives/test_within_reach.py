@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.goals.objectives.reach import beyond
+from services.goals.objectives.reach import beyond, unusual
+from shared.schemas.goals.key_results import KeyResult
+from shared.schemas.metrics.series import Point
 from tests.conftest import Headers
 from tests.goals.backing import TODAY, improve
 from tests.goals.conftest import Draft
@@ -160,3 +162,36 @@ def test_what_was_reached_once_is_never_beyond_reach(reached: list[float], targe
     far = beyond(target, "higher", reached, reached)
     mirrored = beyond(-target, "lower", [-each for each in reached], [-each for each in reached])
     assert (far is None) == (mirrored is None) == (target <= max(reached))
+
+
+async def test_an_override_keeps_no_number_that_not_all_may_see(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    draft: Draft,
+    lead: dict[str, str],
+    token: Headers,
+) -> None:
+    await weeks_of(metrics, admin, 100, 104, 110, 102)
+    boss = token(person="lena", roles=["lead", "administrator"])
+    path = f"/v1/objectives/{(await draft(**aimed(150)))['id']}"
+    live = await goals.post(f"{path}/activate", json={"override_reason": "Now."}, headers=boss)
+    [item] = live.json()["override"]["failing"]
+    assert item["item"] == "achievable"
+    assert "beyond all that was reached" in item["reason"]
+    assert "110" not in item["reason"]
+
+
+def test_days_before_anything_was_measured_reached_nothing() -> None:
+    few = KeyResult(metric="errors", baseline=70, target=5, window_days=7, basis="week")
+    quiet = [point(day, 0, 0) for day in range(30)]
+    busy = [point(30 + day, 10, 1) for day in range(60)]
+    far = unusual(few, quiet + busy, None)
+    assert far is not None
+    assert far.best == pytest.approx(70)
+
+
+def point(day: int, value: float, count: int) -> Point:
+    """A day of a metric that adds up."""
+    on = date(2026, 1, 1) + timedelta(days=day)
+    return Point(start=on, end=on, value=value, count=count)
