@@ -9,10 +9,10 @@ from fastapi import Header, Request
 from pydantic import BaseModel
 from sqlalchemy import Column, LargeBinary, MetaData, Table, Text, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from shared.auth import Caller
-from shared.db import Session
+from shared.db import Session, Sessions
 from shared.errors import Conflict, Invalid
 from shared.secrets import pepper_of, seal, unseal
 from shared.settings import Settings
@@ -52,9 +52,17 @@ def idempotency_table(metadata: MetaData) -> Table:
 class Once:
     """Runs a creation at most once for a caller's key, in the request's own transaction."""
 
-    def __init__(self, table: Table, session: AsyncSession, caller: str, key: str | None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        session: AsyncSession,
+        sessions: async_sessionmaker[AsyncSession],
+        caller: str,
+        key: str | None,
+    ) -> None:
         self._table = table
         self._session = session
+        self._sessions = sessions
         self._caller = caller
         self._key = key
         self._request = b""
@@ -67,13 +75,24 @@ class Once:
         self._sealing = sealing
         return self
 
+    async def answered(self, kind: type[Answer]) -> Answer | None:
+        """The first answer to this key, if there is one: asked before anything is judged anew.
+
+        Its connection is given back at once: while another service is asked, none waits with us.
+        """
+        if self._key is None:
+            return None
+        async with self._sessions() as reading:
+            return await self._remembered(kind, reading)
+
     async def __call__(self, kind: type[Answer], create: Callable[[], Awaitable[Answer]]) -> Answer:
         """The first answer to this key, or what `create` answers now."""
         if self._key is None:
             return await create()
-        known = await self._remembered()
+        await self._enter()
+        known = await self._remembered(kind, self._session)
         if known is not None:
-            return kind.model_validate_json(self._opened(known))
+            return known
         answer = await create()
         await self._remember(self._closed(answer.model_dump_json(by_alias=True)))
         return answer
@@ -92,13 +111,15 @@ class Once:
             return kept
         return unseal(self._sealing, b64decode(kept), self._name)
 
-    async def _remembered(self) -> str | None:
+    async def _enter(self) -> None:
         # Held until the transaction ends: a second request with the key meets the first one.
         name = func.hashtextextended(self._name, 0)
         if not await self._session.scalar(select(func.pg_try_advisory_xact_lock(name))):
             raise StillRunning
+
+    async def _remembered(self, kind: type[Answer], session: AsyncSession) -> Answer | None:
         table = self._table.c
-        found = await self._session.execute(
+        found = await session.execute(
             select(table.request, table.answer).where(
                 table.caller == self._caller, table.key == self._key
             )
@@ -108,7 +129,7 @@ class Once:
             return None
         if row.request != self._request:
             raise KeyReused
-        return str(row.answer)
+        return kind.model_validate_json(self._opened(row.answer))
 
     async def _remember(self, answer: str) -> None:
         values = {"caller": self._caller, "key": self._key, "request": self._request}
@@ -118,9 +139,11 @@ class Once:
 def once_of(table: Table, *, secret: bool = False) -> Callable[..., Awaitable[Once]]:
     """The dependency that gives a service's routes their Once; `secret`: remember it sealed."""
 
-    async def once(request: Request, session: Session, caller: Caller, key: Key = None) -> Once:
+    async def once(
+        request: Request, session: Session, sessions: Sessions, caller: Caller, key: Key = None
+    ) -> Once:
         asked = f"{request.method} {request.url.path}\n".encode() + await request.body()
         sealing = request.app.state.settings if secret else None
-        return Once(table, session, caller.subject, key).of(asked, sealing)
+        return Once(table, session, sessions, caller.subject, key).of(asked, sealing)
 
     return once

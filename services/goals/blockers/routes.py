@@ -52,12 +52,18 @@ async def add_blocker(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> Blocker:
     """A tool, a process, an approval, staffing or a dependency; never a person."""
+    if known := await once.answered(Blocker):
+        return _made(response, known)
     opened = said.model_copy(update={"opened_on": said.opened_on or today})
     require_sound(opened, await store.missing_objectives(session, said.objectives), today)
     new = Blocker(
         **opened.model_dump(), id=uuid4(), version=1, changed_by=caller.subject, changed_at=now()
     )
     blocker = await once(Blocker, lambda: store.add_record(session, BLOCKERS, new))
+    return _made(response, blocker)
+
+
+def _made(response: Response, blocker: Blocker) -> Blocker:
     response.headers["Location"] = f"/v1/blockers/{blocker.id}"
     return show(response, blocker)
 

@@ -68,11 +68,17 @@ async def add_experiment(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> Experiment:
     """With all its terms; they may change until it starts."""
+    if known := await once.answered(Experiment):
+        return _made(response, known)
     require_sound(said, await known_of(said, measured, session))
     new = Experiment(
         **said.model_dump(), id=uuid4(), version=1, changed_by=caller.subject, changed_at=now()
     )
     experiment = await once(Experiment, lambda: store.add_record(session, EXPERIMENTS, new))
+    return _made(response, experiment)
+
+
+def _made(response: Response, experiment: Experiment) -> Experiment:
     response.headers["Location"] = f"/v1/experiments/{experiment.id}"
     return show(response, experiment)
 

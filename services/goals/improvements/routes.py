@@ -58,11 +58,17 @@ async def add_improvement(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> ImprovementTold:
     """A change of process, tooling, staffing or training, or an approval removed."""
+    if known := await once.answered(Improvement):
+        return _made(response, known)
     require_sound(said, await store.missing_objectives(session, said.objectives), today)
     new = Improvement(
         **said.model_dump(), id=uuid4(), version=1, changed_by=caller.subject, changed_at=now()
     )
     improvement = await once(Improvement, lambda: store.add_record(session, IMPROVEMENTS, new))
+    return _made(response, improvement)
+
+
+def _made(response: Response, improvement: Improvement) -> ImprovementTold:
     response.headers["Location"] = f"/v1/improvements/{improvement.id}"
     return show(response, with_effects(improvement))
 

@@ -49,6 +49,8 @@ async def record_review(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> Review:
     """Both numbers are read with the caller's permission, or typed with a reason."""
+    if known := await once.answered(Review):
+        return _made(response, known)
     found = await find(said.review, request, zone)
     if found.occasion is None:
         raise AlreadyOnRecord  # the cadence is another one now; a record alone is left
@@ -56,6 +58,10 @@ async def record_review(
     how = Recording(found.reviewed, measured, caller.subject, now())
     new = await recorded(how, found.occasion, said)
     review = await once(Review, lambda: store.add_record(session, REVIEWS, new))
+    return _made(response, review)
+
+
+def _made(response: Response, review: Review) -> Review:
     response.headers["Location"] = f"/v1/reviews/{review.id}"
     return show(response, review)
 

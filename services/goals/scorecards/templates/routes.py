@@ -94,6 +94,8 @@ async def add_scorecard_from_template(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> Scorecard:
     """As the template has it; change it from there."""
+    if written := await once.answered(Scorecard):
+        return _made(response, written)
     known = await measured.definitions(needs(template))
     if missing := missing_from(template, known):
         raise CatalogueLacks(template, missing)
@@ -103,6 +105,10 @@ async def add_scorecard_from_template(
     scorecard = await once(
         Scorecard, lambda: write(session, said.role, template.scorecard, how, why=why)
     )
+    return _made(response, scorecard)
+
+
+def _made(response: Response, scorecard: Scorecard) -> Scorecard:
     response.headers["Location"] = f"/v1/scorecards/{scorecard.role}"
     response.headers["ETag"] = etag_of(scorecard.version)
     return scorecard
