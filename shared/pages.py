@@ -61,8 +61,8 @@ def day_of(cursor: str | None) -> date | None:
         raise CursorUnknown from error
 
 
-def number_of(cursor: str | None) -> int:
-    """The number that a cursor continues after; 0 at the beginning."""
+def version_of(cursor: str | None) -> int:
+    """The version that a cursor continues after; 0 at the beginning."""
     key = key_of(cursor) or "0"
     if not (key.isascii() and key.isdigit() and len(key) < 10):
         raise CursorUnknown

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.goals.numbers import number_of
 from services.goals.records import store
 from services.goals.records.domain import Thing
 from services.goals.records.store import Kept
@@ -14,7 +13,7 @@ from shared.auth import Caller
 from shared.db import Session
 from shared.edits import etag_of
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cursor_of, link_next
+from shared.pages import Cursor, Limit, cursor_of, link_next, version_of
 from shared.schemas.goals.history import Edit, History
 
 Item = TypeVar("Item")
@@ -42,11 +41,6 @@ def turn_history(
     numbered = [(edit.version, edit) for edit in found]
     items, following = turn(request, response, numbered, limit)
     return History(items=items, next_cursor=following)
-
-
-def version_after(cursor: str | None) -> int:
-    """The version that a page of history continues after."""
-    return number_of(cursor, most=2**31 - 1) or 0
 
 
 def standing_of(kept: Kept[Thing]) -> Callable[..., Awaitable[Thing]]:
@@ -83,6 +77,6 @@ def add_history(router: APIRouter, kept: Kept[Thing], noun: str) -> None:
     ) -> History:
         """Who, when and why, with the fields before and after; the oldest first."""
         await store.get_record(session, kept, record_id)
-        thing, after = kept.row.__tablename__, version_after(cursor)
+        thing, after = kept.row.__tablename__, version_of(cursor)
         found = await store.list_edits(session, thing, str(record_id), after=after, limit=limit + 1)
         return turn_history(request, response, found, limit)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.goals.measured import ForCaller
 from services.goals.numbers import number_of
-from services.goals.records.answers import show, turn, turn_history, version_after
+from services.goals.records.answers import show, turn, turn_history
 from services.goals.records.domain import holding
 from services.goals.records.lists import list_records
 from services.goals.records.store import list_edits
@@ -18,7 +18,7 @@ from services.goals.reviews.store import REVIEWS
 from shared.auth import Caller
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit
+from shared.pages import Cursor, Limit, version_of
 from shared.schemas.goals.cadences import ReviewKind
 from shared.schemas.goals.history import History
 from shared.schemas.goals.occasions import Occasion, RecordedState
@@ -92,6 +92,6 @@ async def get_review_history(
     if found.review is None:
         return History(items=[])
     await require_reader(caller, found.review, measured)
-    thing, after = REVIEWS.row.__tablename__, version_after(cursor)
+    thing, after = REVIEWS.row.__tablename__, version_of(cursor)
     edits = await list_edits(session, thing, found.review.id, after=after, limit=limit + 1)
     return turn_history(request, response, edits, limit)

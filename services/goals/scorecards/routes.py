@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.goals.measured import ForCaller
-from services.goals.records.answers import turn_history, version_after
+from services.goals.records.answers import turn_history
 from services.goals.records.store import list_edits
 from services.goals.scorecards import store
 from services.goals.scorecards.domain import NotYetWritten, ScorecardUnknown, as_it_stood
@@ -16,7 +16,7 @@ from shared.client import NotAllowedByPeer
 from shared.db import Session
 from shared.edits import etag_of
 from shared.openapi import refusing
-from shared.pages import Cursor, CursorUnknown, Limit, cursor_of, key_of, link_next
+from shared.pages import Cursor, CursorUnknown, Limit, cursor_of, key_of, link_next, version_of
 from shared.schemas.goals.days import Day
 from shared.schemas.goals.history import History
 from shared.schemas.goals.scorecards import Scorecard, Scorecards
@@ -85,7 +85,7 @@ async def get_scorecard_history(
 ) -> History:
     """Who, when and why, with the fields before and after; the oldest first."""
     await store.get_scorecard(session, role)
-    after = version_after(cursor)
+    after = version_of(cursor)
     found = await list_edits(session, THING, role, after=after, limit=limit + 1)
     return turn_history(request, response, found, limit)
 

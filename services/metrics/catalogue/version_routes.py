@@ -7,7 +7,7 @@ from services.metrics.catalogue.domain import MetricUnknown
 from shared.auth import Caller
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cut, number_of
+from shared.pages import Cursor, Limit, cut, version_of
 from shared.schemas.metrics.metric_changes import MetricVersions
 
 router = APIRouter(prefix="/v1/metrics", tags=["catalogue"])
@@ -29,6 +29,6 @@ async def list_versions(
     cursor: Cursor = None,
 ) -> MetricVersions:
     """Every definition that ever held, with who said it: the first one first."""
-    found = await store.list_versions(session, key, after=number_of(cursor), limit=limit + 1)
+    found = await store.list_versions(session, key, after=version_of(cursor), limit=limit + 1)
     items, following = cut(request, response, found, limit, lambda each: str(each.version))
     return MetricVersions(items=items, next_cursor=following)

@@ -11,7 +11,7 @@ from shared.auth import Administrator, Caller
 from shared.clock import now
 from shared.db import Session
 from shared.openapi import refusing
-from shared.pages import Cursor, Limit, cut, number_of
+from shared.pages import Cursor, Limit, cut, version_of
 from shared.schemas.metrics.mappings import MappingVersions, Rehearsal, Rehearsed
 from shared.schemas.words import Key
 
@@ -52,6 +52,6 @@ async def list_versions(
     cursor: Cursor = None,
 ) -> MappingVersions:
     """Every version, with who said it: the first one first."""
-    found = await store.list_versions(session, key, after=number_of(cursor), limit=limit + 1)
+    found = await store.list_versions(session, key, after=version_of(cursor), limit=limit + 1)
     items, following = cut(request, response, found, limit, lambda each: str(each.version))
     return MappingVersions(items=items, next_cursor=following)
