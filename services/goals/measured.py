@@ -18,7 +18,7 @@ from shared.schemas.metrics.listed import People
 from shared.schemas.metrics.privacy import SubjectsAsked, VisibleSubjects
 from shared.schemas.metrics.series import Point, SeriesAnswer, SeriesQuery
 
-PLANS = "/v1/audit-plans/"
+PLANS = "/v1/audit_plans/"
 
 Told = TypeVar("Told", bound=BaseModel)
 Definitions = dict[str, Metric]

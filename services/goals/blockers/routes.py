@@ -10,7 +10,7 @@ from services.goals.blockers.store import BLOCKERS
 from services.goals.numbers import number_of
 from services.goals.planners import Planner
 from services.goals.records import store
-from services.goals.records.answers import add_history, show, turn
+from services.goals.records.answers import add_history, show, standing_of, turn
 from services.goals.records.domain import holding, next_of
 from services.goals.records.lists import list_records
 from services.goals.tables import idempotency
@@ -34,6 +34,8 @@ from shared.schemas.words import Key
 
 router = APIRouter(prefix="/v1/blockers", tags=["blockers"])
 add_history(router, BLOCKERS, "blocker")
+
+Standing = Annotated[Blocker, Depends(standing_of(BLOCKERS))]
 
 
 @router.post(
@@ -89,24 +91,24 @@ async def list_blockers(
 
 
 @router.get(
-    "/{blocker_id}",
+    "/{record_id}",
     operation_id="get_blocker",
     summary="One blocker",
     responses=refusing(BlockerUnknown),
 )
-async def get_blocker(blocker_id: UUID, response: Response, _: Caller, session: Session) -> Blocker:
+async def get_blocker(standing: Standing, response: Response, _: Caller) -> Blocker:
     """As it stands, with the ETag that a change must name."""
-    return show(response, await store.get_record(session, BLOCKERS, blocker_id))
+    return show(response, standing)
 
 
 @router.patch(
-    "/{blocker_id}",
+    "/{record_id}",
     operation_id="change_blocker",
     summary="Change a blocker, or clear it",
     responses=refusing(BlockerUnknown, BlockerUnsound, ChangedMeanwhile, VersionRequired),
 )
 async def change_blocker(
-    blocker_id: UUID,
+    standing: Standing,
     said: BlockerChange,
     response: Response,
     caller: Planner,
@@ -115,7 +117,6 @@ async def change_blocker(
     if_match: IfMatch = None,
 ) -> Blocker:
     """Clearing one takes `state` and `cleared_on` together."""
-    standing = await store.get_record(session, BLOCKERS, blocker_id)
     require_match(if_match, standing.version)
     following = next_of(standing, said, by=caller.subject, at=now())
     require_sound(following, await store.missing_objectives(session, following.objectives), today)

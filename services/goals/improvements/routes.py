@@ -15,7 +15,7 @@ from services.goals.improvements.store import IMPROVEMENTS
 from services.goals.numbers import number_of
 from services.goals.planners import Planner
 from services.goals.records import store
-from services.goals.records.answers import add_history, show, turn
+from services.goals.records.answers import add_history, show, standing_of, turn
 from services.goals.records.domain import holding, next_of
 from services.goals.records.lists import list_records
 from services.goals.tables import idempotency
@@ -40,6 +40,8 @@ from shared.schemas.words import Key
 
 router = APIRouter(prefix="/v1/improvements", tags=["improvements"])
 add_history(router, IMPROVEMENTS, "improvement")
+
+Standing = Annotated[Improvement, Depends(standing_of(IMPROVEMENTS))]
 
 
 @router.post(
@@ -95,27 +97,24 @@ async def list_improvements(
 
 
 @router.get(
-    "/{improvement_id}",
+    "/{record_id}",
     operation_id="get_improvement",
     summary="One improvement",
     responses=refusing(ImprovementUnknown),
 )
-async def get_improvement(
-    improvement_id: UUID, response: Response, _: Caller, session: Session
-) -> ImprovementTold:
+async def get_improvement(standing: Standing, response: Response, _: Caller) -> ImprovementTold:
     """As it stands, with the ETag that a change must name."""
-    standing = await store.get_record(session, IMPROVEMENTS, improvement_id)
     return show(response, with_effects(standing))
 
 
 @router.patch(
-    "/{improvement_id}",
+    "/{record_id}",
     operation_id="change_improvement",
     summary="Change an improvement, or land it",
     responses=refusing(ImprovementUnknown, ImprovementUnsound, ChangedMeanwhile, VersionRequired),
 )
 async def change_improvement(
-    improvement_id: UUID,
+    standing: Standing,
     said: ImprovementChange,
     response: Response,
     caller: Planner,
@@ -124,7 +123,6 @@ async def change_improvement(
     if_match: IfMatch = None,
 ) -> ImprovementTold:
     """Landing one takes `state` and `landed_on` together."""
-    standing = await store.get_record(session, IMPROVEMENTS, improvement_id)
     require_match(if_match, standing.version)
     following = next_of(standing, said, by=caller.subject, at=now())
     require_sound(following, await store.missing_objectives(session, following.objectives), today)

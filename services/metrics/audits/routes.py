@@ -16,7 +16,7 @@ from shared.pages import Cursor, Limit, cut, key_of
 from shared.schemas.metrics.audits import AuditPlan, AuditPlanIn, AuditPlans
 from shared.schemas.words import Key
 
-router = APIRouter(prefix="/v1/audit-plans", tags=["audits"])
+router = APIRouter(prefix="/v1/audit_plans", tags=["audits"])
 
 
 @router.get("", operation_id="list_audit_plans", summary="Every audit plan")

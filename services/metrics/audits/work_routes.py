@@ -32,7 +32,7 @@ from shared.schemas.metrics.audits import (
     State,
 )
 
-router = APIRouter(prefix="/v1/audit-plans/{key}", tags=["audits"])
+router = APIRouter(prefix="/v1/audit_plans/{key}", tags=["audits"])
 
 
 @router.post(

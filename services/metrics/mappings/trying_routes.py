@@ -19,7 +19,7 @@ router = APIRouter(prefix="/v1/mappings", tags=["mappings"])
 
 
 @router.post(
-    "/dry-run",
+    "/dry_run",
     operation_id="rehearse_mappings",
     summary="See what a sample event would yield",
     responses=refusing(MappingUnsound, EventUntyped),

@@ -280,6 +280,6 @@ async def test_an_audit_plan_stands_behind_a_floor_if_there_is_one(
     missing = await failing(goals, lead, drafted)
     assert "no audit plan 'replies'" in missing["specific"]
     [plan] = AuditPlanIn.model_json_schema()["examples"]
-    made = await metrics.put("/v1/audit-plans/replies", json=plan, headers=admin)
+    made = await metrics.put("/v1/audit_plans/replies", json=plan, headers=admin)
     assert made.status_code in (200, 201), made.text
     assert await failing(goals, lead, drafted) == {}

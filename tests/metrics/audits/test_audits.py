@@ -26,7 +26,7 @@ PLAN: dict[str, Any] = {
         {"key": "tone", "name": "Kind"},
     ],
 }
-PATH = "/v1/audit-plans/replies"
+PATH = "/v1/audit_plans/replies"
 WEEK = {"day": "2026-01-07"}
 SCORES = {"scores": {"answered": 100, "tone": 60}, "comment": "Kind enough."}
 HeadersOf = dict[str, str]
@@ -251,7 +251,7 @@ async def test_an_unsound_plan_is_refused_with_a_pointer(
     status: int,
     pointer: str | None,
 ) -> None:
-    answer = await metrics.put("/v1/audit-plans/x", json=PLAN | said, headers=admin)
+    answer = await metrics.put("/v1/audit_plans/x", json=PLAN | said, headers=admin)
     assert answer.status_code == status, answer.text
     assert [fault["pointer"] for fault in answer.json()["errors"][:1]] == (
         [pointer] if pointer else []
@@ -261,9 +261,9 @@ async def test_an_unsound_plan_is_refused_with_a_pointer(
 async def test_plans_are_listed_and_changed_by_version(
     metrics: httpx.AsyncClient, plan: dict[str, Any], admin: HeadersOf, token: Headers
 ) -> None:
-    [listed] = (await metrics.get("/v1/audit-plans", headers=token("ana"))).json()["items"]
+    [listed] = (await metrics.get("/v1/audit_plans", headers=token("ana"))).json()["items"]
     assert listed == plan
     assert (await metrics.put(PATH, json=PLAN, headers=admin)).status_code == 428
     stale = admin | {"If-Match": '"7"'}
     assert (await metrics.put(PATH, json=PLAN, headers=stale)).status_code == 412
-    assert (await metrics.get("/v1/audit-plans/none", headers=admin)).status_code == 404
+    assert (await metrics.get("/v1/audit_plans/none", headers=admin)).status_code == 404

@@ -44,7 +44,7 @@ async def test_a_mapping_is_told_to_everybody_and_changed_by_administrators(
     for call in (
         metrics.post("/v1/mappings", json=MAPPING, headers=ana),
         metrics.patch("/v1/mappings/orders", json={"active": False}, headers=ana),
-        metrics.post("/v1/mappings/dry-run", json={"event": order()}, headers=ana),
+        metrics.post("/v1/mappings/dry_run", json={"event": order()}, headers=ana),
     ):
         assert (await call).status_code == 403
     assert (await metrics.post("/v1/mappings", json=MAPPING, headers=admin)).status_code == 409
@@ -72,7 +72,7 @@ async def rehearse(
     metrics: httpx.AsyncClient, admin: dict[str, str], **said: Any
 ) -> list[dict[str, Any]]:
     """What mappings would make of an event."""
-    answer = await metrics.post("/v1/mappings/dry-run", json=said, headers=admin)
+    answer = await metrics.post("/v1/mappings/dry_run", json=said, headers=admin)
     assert answer.status_code == 200, answer.text
     outcomes: list[dict[str, Any]] = answer.json()["outcomes"]
     return outcomes
@@ -142,7 +142,7 @@ async def test_a_rehearsal_is_judged_by_the_same_door_as_what_is_posted(
 async def test_a_sample_that_no_mapping_could_take_is_refused(
     metrics: httpx.AsyncClient, admin: dict[str, str], sample: dict[str, Any]
 ) -> None:
-    answer = await metrics.post("/v1/mappings/dry-run", json={"event": sample}, headers=admin)
+    answer = await metrics.post("/v1/mappings/dry_run", json={"event": sample}, headers=admin)
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/event-untyped")
 
 
@@ -150,7 +150,7 @@ async def test_an_unsound_mapping_is_refused_in_a_rehearsal_too(
     metrics: httpx.AsyncClient, admin: dict[str, str]
 ) -> None:
     said = {"event": order(), "mapping": MAPPING | {"value": "("}}
-    answer = await metrics.post("/v1/mappings/dry-run", json=said, headers=admin)
+    answer = await metrics.post("/v1/mappings/dry_run", json=said, headers=admin)
     assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/mapping/value"]
 
 
