@@ -1,7 +1,7 @@
 """The events that make up a subject's numbers, page by page."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import text
@@ -63,6 +63,7 @@ def _place_of(key: str) -> dict[str, object]:
         time, number = datetime.fromisoformat(said), int(subject)
         if time.tzinfo is None or not 0 <= number < 2**63:
             raise ValueError
+        time = time.astimezone(UTC)
         return {"time": time, "subject_id": number, "identity": UUID(identity)}
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise CursorUnknown from error

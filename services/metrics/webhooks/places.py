@@ -1,6 +1,6 @@
 """Cursors over deliveries: newest first, by moment and id."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from shared.pages import CursorUnknown, cursor_of, key_of
@@ -20,6 +20,6 @@ def place_of(cursor: str | None) -> Place | None:
         return None
     try:
         moment, _, delivery = key_of(cursor).partition(" ")
-        return datetime.fromisoformat(moment), UUID(delivery)
-    except ValueError as error:
+        return datetime.fromisoformat(moment).astimezone(UTC), UUID(delivery)
+    except (ValueError, OverflowError) as error:
         raise CursorUnknown from error

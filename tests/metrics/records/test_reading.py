@@ -210,8 +210,25 @@ async def test_a_list_holds_what_is_asked_for_newest_first_page_by_page(
     assert [*pages[0], *pages[1]] == whole
 
 
+@pytest.mark.parametrize("first", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+@pytest.mark.parametrize("last", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+async def test_events_are_listed_for_all_days_that_can_be_said(
+    post: Post, metrics: httpx.AsyncClient, token: Headers, first: str, last: str
+) -> None:
+    await post(event())
+    found = ["e1"] if first < "0002" and last > "9999" else []
+    assert await listed(metrics, token("ana"), **{"from": first, "to": last}) == found
+
+
 @pytest.mark.parametrize(
-    "key", ["x", "2026-11-01T00:00:00Z 1 2", "2026-11-01T00:00:00 1 " + "0" * 32]
+    "key",
+    [
+        "x",
+        "2026-11-01T00:00:00Z 1 2",
+        "2026-11-01T00:00:00 1 " + "0" * 32,
+        pytest.param("0001-01-01T00:00:00+14:00 1 " + "0" * 32, id="before time"),
+        pytest.param("9999-12-31T23:59:59-14:00 1 " + "0" * 32, id="after time"),
+    ],
 )
 async def test_a_cursor_that_is_none_of_ours_is_refused(
     metrics: httpx.AsyncClient, token: Headers, key: str

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import asyncpg
 import httpx
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.metrics.work_items.domain import facts_of
+from shared.pages import cursor_of
 from tests.conftest import Headers
 from tests.metrics.conftest import Post, event
 from tests.metrics.people import put_person, values
@@ -192,6 +194,15 @@ async def test_deliveries_are_listed_with_what_their_items_yield(
     }
     rest = await metrics.get(f"/v1/deliveries?cursor={page['next_cursor']}", headers=admin)
     assert len(rest.json()["items"]) == 1
+
+
+@pytest.mark.parametrize("moment", ["x", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_cursor_that_is_none_of_ours_is_refused(
+    metrics: httpx.AsyncClient, admin: dict[str, str], moment: str
+) -> None:
+    asked = {"cursor": cursor_of(f"{moment} {uuid4()}")}
+    answer = await metrics.get("/v1/deliveries", params=asked, headers=admin)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/cursor-unknown")
 
 
 async def test_a_replay_counts_nothing_twice(
