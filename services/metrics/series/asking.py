@@ -10,6 +10,7 @@ from shared.schemas.problems import Fault
 POINTS_AT_MOST = 200_000
 STREAMED_AT_MOST = 10_000_000  # points; each subject's within the bound above
 PEOPLE_DAYS_AT_MOST = 5_000_000  # where people are looked at one by one
+FIRST_DAY = date(1970, 1, 1)  # no event is older
 COPIED_AT_MOST = 20_000_000  # people (and their accounts) times days of a stream
 
 
@@ -39,6 +40,14 @@ class DaysUnordered(Invalid):
         super().__init__("Let `to` be on or after `from`.", [fault])
 
 
+class DaysTooEarly(Invalid):
+    """A span that begins before anything can have happened."""
+
+    def __init__(self) -> None:
+        fault = Fault(pointer="/from", code="too_early", detail="Not before 1970.")
+        super().__init__(f"Let `from` be {FIRST_DAY} or later: no event is older.", [fault])
+
+
 class TimeZoneFixed(Invalid):
     """Days are the organization's; in another time zone they would be other days."""
 
@@ -58,7 +67,7 @@ def require_zone(asked: str | None, zone: str) -> None:
 
 
 def whole_windows(query: SeriesQuery, most: int) -> list[Span]:
-    """The windows that cover the days asked for; DaysUnordered, SeriesTooLong."""
+    """The windows that cover the days asked for; DaysUnordered, DaysTooEarly, SeriesTooLong."""
     if query.last_day < query.first_day:
         raise DaysUnordered
     days = (query.last_day - query.first_day).days + 1
@@ -68,6 +77,8 @@ def whole_windows(query: SeriesQuery, most: int) -> list[Span]:
     ):
         if points > bound or query.last_day > date.max - timedelta(days=100):
             raise SeriesTooLong(bound)
+    if query.first_day < FIRST_DAY:
+        raise DaysTooEarly
     return list(windows(query.first_day, query.last_day, query.window))
 
 

@@ -92,6 +92,16 @@ async def test_a_caller_may_ask_whose_numbers_they_may_see(
         assert answer.json() == {"subjects": visible}
 
 
+@pytest.mark.parametrize("first", ["0001-01-01", "0001-01-02", "9999-12-30"])
+@pytest.mark.parametrize("last", ["0001-01-02", "9999-12-30", "9999-12-31"])
+async def test_whoever_is_visible_is_so_on_all_days_that_can_be_said(
+    metrics: httpx.AsyncClient, organization: None, token: Headers, first: str, last: str
+) -> None:
+    asked = {"subjects": ["person:agent0", "team:support"], "from": first, "to": last}
+    answer = await metrics.post("/v1/subjects/visible", json=asked, headers=token("agent0"))
+    assert (answer.status_code, answer.json()["subjects"][:1]) == (200, ["person:agent0"])
+
+
 async def test_a_group_too_small_on_one_of_the_days_asked_for_is_not_visible(
     metrics: httpx.AsyncClient, admin: dict[str, str], organization: None, token: Headers
 ) -> None:

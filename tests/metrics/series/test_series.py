@@ -97,6 +97,8 @@ async def test_many_are_answered_at_once_in_the_order_asked(
         pytest.param({"metric": "no_such"}, 404, "metric-unknown", id="unknown metric"),
         pytest.param({"to": "2026-11-01"}, 422, "days-unordered", id="ends first"),
         pytest.param({"from": "0001-01-01", "to": "9999-12-31"}, 422, "series-too-long", id="long"),
+        pytest.param({"from": "0001-01-01", "to": "0001-12-31"}, 422, "days-too-early", id="first"),
+        pytest.param({"from": "1969-12-31", "to": "1970-01-01"}, 422, "days-too-early", id="early"),
         pytest.param({"subject": "ana"}, 422, "invalid", id="no subject"),
         pytest.param({"window": "hour"}, 422, "invalid", id="no window"),
         pytest.param({"subject": "person:ben"}, 403, "not-yours", id="somebody else"),
@@ -108,6 +110,27 @@ async def test_what_cannot_be_answered_is_refused_with_its_reason(
     sound = {"metric": "csat", "subject": "person:ana", "from": "2026-11-02", "to": "2026-11-03"}
     answer = await metrics.get("/v1/series", params=sound | asked, headers=ana)
     assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{kind}")
+
+
+@pytest.mark.parametrize("first", ["0001-01-01", "1969-12-31", "1970-01-01"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({"group_by": "person"}, id="by person"),
+        pytest.param({"group_by": "team"}, id="by team"),
+        pytest.param({"group_by": "attribute", "attribute": "queue"}, id="by attribute"),
+        pytest.param({"metric": "working_days"}, id="working days"),
+        pytest.param({"metric": "fte_days"}, id="full-time equivalents"),
+        pytest.param({"window": "week"}, id="by week"),
+        pytest.param({"window": "quarter"}, id="by quarter"),
+    ],
+)
+async def test_the_beginning_of_time_is_answered_or_refused_however_it_is_asked(
+    metrics: httpx.AsyncClient, ana: dict[str, str], first: str, asked: dict[str, str]
+) -> None:
+    sound = {"metric": "csat", "subject": "person:ana", "from": first, "to": f"{first[:5]}12-31"}
+    answer = await metrics.get("/v1/series", params=sound | asked, headers=ana)
+    assert answer.status_code == (200 if first == "1970-01-01" else 422), answer.text
 
 
 @given(
