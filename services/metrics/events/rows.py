@@ -62,6 +62,14 @@ class EventChangeRow(Base):
     """
 
     __tablename__ = "event_change"
+    __table_args__ = (  # what was changed lately, and of a metric, what still has its detail
+        Index("ix_event_change_at", "at", postgresql_using="brin"),
+        Index(
+            "ix_event_change_detailed",
+            text("cast(before ->> 'metric_id' as int)"),
+            postgresql_where=text("jsonb_exists(before, 'value')"),
+        ),
+    )
 
     subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     identity: Mapped[UUID] = mapped_column(primary_key=True)

@@ -4,31 +4,44 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from services.metrics.catalogue.known import KnownMetrics
 from services.metrics.retention import store
 from services.metrics.retention.domain import first_kept, next_step
 from shared.clock import now
+from shared.db import is_outage
+
+log = structlog.get_logger()
+
+AT_ONCE = 10_000  # events in one transaction: well within the time that a statement may take
 
 
 @dataclass(frozen=True)
 class Dropping:
-    """Drops day by day, each day in a transaction; every process may do it, one does."""
+    """Drops day by day, so many in a transaction; every process may do it, one does."""
 
     sessions: async_sessionmaker[AsyncSession]
     catalogue: KnownMetrics
     zone: ZoneInfo
+    at_once: int = AT_ONCE
 
     async def __call__(self) -> None:
         """Drop what is kept no more by now."""
         await self.drop(now())
 
     async def drop(self, at: datetime) -> None:
-        """Drop what is kept no more at a moment."""
+        """Drop what is kept no more at a moment; what fails of one metric stops no other."""
         for number, metric in (await self.catalogue.covering(set())).values():
-            if metric.keep_days is not None:
+            if metric.keep_days is None:
+                continue
+            try:
                 await self._drop(number, first_kept(at, metric.keep_days, self.zone), at)
+            except Exception as error:
+                if is_outage(error):
+                    raise
+                log.error("detail not dropped", metric=metric.key, exc_info=error)
 
     async def _drop(self, metric: int, kept: date, at: datetime) -> None:
         async with self.sessions.begin() as session:
@@ -43,5 +56,7 @@ class Dropping:
             if done is None:
                 return False
             step = next_step(done, kept, at, self.zone)
-            await store.drop_detail(session, metric, step)
+            if not await store.drop_detail(session, metric, step, self.at_once):
+                return True
+            await store.note_progress(session, metric, step.then)
             return not step.is_last

@@ -1,8 +1,9 @@
 """Where detail is dropped: of an event its identity stays, so that it counts once for ever."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import CursorResult, TextClause, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.retention.domain import LEEWAY, Progress, Step
@@ -26,17 +27,40 @@ _HOLD = text(
 )
 _DROP = text(
     """
+    with kept as (
+        select subject_id, identity from metrics.event
+         where metric_id = :metric and time >= :since and time < :until and received >= :looked_at
+           and value is not null
+         limit :at_most
+    )
     update metrics.event set value = null, id = null, attributes = null
-     where metric_id = :metric and time >= :since and time < :until and received >= :received
-       and value is not null
+      from kept where (event.subject_id, event.identity) = (kept.subject_id, kept.identity)
+    """
+)
+# What was corrected into days that are done was received long before they were looked at.
+_DROP_CHANGED = text(
+    """
+    with kept as (
+        select distinct subject_id, identity
+          from metrics.event_change join metrics.event using (subject_id, identity)
+         where at >= :looked_at and metric_id = :metric and time < :until and value is not null
+         limit :at_most
+    )
+    update metrics.event set value = null, id = null, attributes = null
+      from kept where (event.subject_id, event.identity) = (kept.subject_id, kept.identity)
     """
 )
 _DROP_BEFORE = text(
     """
-    update metrics.event_change set before = before - array['value', 'attributes']
-     where cast(before ->> 'metric_id' as int) = :metric
-       and cast(before ->> 'time' as timestamptz) >= :since
-       and cast(before ->> 'time' as timestamptz) < :until and jsonb_exists(before, 'value')
+    with kept as (
+        select subject_id, identity, version from metrics.event_change
+         where cast(before ->> 'metric_id' as int) = :metric and jsonb_exists(before, 'value')
+           and cast(before ->> 'time' as timestamptz) < :until
+         limit :at_most
+    )
+    update metrics.event_change as changed set before = before - array['value', 'attributes']
+      from kept where (changed.subject_id, changed.identity, changed.version)
+                    = (kept.subject_id, kept.identity, kept.version)
     """
 )
 
@@ -55,11 +79,26 @@ async def hold_progress(session: AsyncSession, metric: int) -> Progress | None:
     return None if row is None else Progress(*row)
 
 
-async def drop_detail(session: AsyncSession, metric: int, step: Step) -> None:
-    """Drop value, attributes and id of the step's events, also from what they said before."""
-    span = {"metric": metric, "since": step.since, "until": step.until}
-    await session.execute(_DROP, {**span, "received": step.received})
-    await session.execute(_DROP_BEFORE, span)
-    done = {"dropped_before": step.then.dropped_before, "looked_at": step.then.looked_at}
-    mine = RetentionRow.metric_id == metric
-    await session.execute(update(RetentionRow).where(mine).values(done))
+async def drop_detail(session: AsyncSession, metric: int, step: Step, at_most: int) -> bool:
+    """Drop value, attributes and id of so many of the step's events; whether that was all of it.
+
+    What events said before goes with the last step: once, for all days that are done.
+    """
+    span = {"metric": metric, "until": step.until, "looked_at": step.received, "at_most": at_most}
+    dropped = [await _count(session, _DROP, {**span, "since": step.since})]
+    if step.is_last:
+        dropped += [await _count(session, each, span) for each in (_DROP_CHANGED, _DROP_BEFORE)]
+    return max(dropped) < at_most
+
+
+async def note_progress(session: AsyncSession, metric: int, done: Progress) -> None:
+    """Note how far it is."""
+    mine = update(RetentionRow).where(RetentionRow.metric_id == metric)
+    said = {"dropped_before": done.dropped_before, "looked_at": done.looked_at}
+    await session.execute(mine.values(said))
+
+
+async def _count(session: AsyncSession, statement: TextClause, said: dict[str, Any]) -> int:
+    result = await session.execute(statement, said)
+    assert isinstance(result, CursorResult)
+    return result.rowcount

@@ -1,6 +1,7 @@
 """Past its metric's keep an event loses its detail, and neither its identity nor its day's sum."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from services.metrics.catalogue.built_in import built_in_metrics
 from services.metrics.catalogue.store import keep_built_ins
+from services.metrics.retention.dropping import AT_ONCE
 from tests.conftest import Headers
 from tests.live import Live
 from tests.metrics.catalogue.test_catalogue import OWN
@@ -36,9 +38,9 @@ def ana(token: Headers) -> dict[str, str]:
     return token(person="ana")
 
 
-async def drop(house: dict[str, Live], at: datetime = AT) -> None:
+async def drop(house: dict[str, Live], at: datetime = AT, at_once: int = AT_ONCE) -> None:
     """Let the service drop what is kept no more at a moment."""
-    await house["metrics"].app.state.dropping.drop(at)
+    await replace(house["metrics"].app.state.dropping, at_once=at_once).drop(at)
 
 
 def old(**said: Any) -> dict[str, Any]:
@@ -100,6 +102,83 @@ async def test_what_comes_late_for_days_long_gone_counts_and_loses_its_detail_to
     assert await left(administrator) == [(None, None, None)] * 3
     asked = {"from": "2026-11-01", "to": "2026-11-01"}
     assert await values(metrics, ana, "person:ana", brief, **asked) == [2]
+
+
+async def test_no_transaction_drops_more_than_so_many_of_a_day(
+    house: dict[str, Live], brief: str, post: Post, administrator: asyncpg.Connection
+) -> None:
+    await post(*(old(id=f"e{number}") for number in range(5)))
+    await drop(house, at_once=2)
+    sizes = await administrator.fetch("select count(*) from metrics.event group by xmin::text")
+    assert await left(administrator) == [(None, None, None)] * 5
+    assert sorted(size for (size,) in sizes) == [1, 2, 2]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+async def test_late_changes_are_dropped_to_the_last_however_few_at_once(
+    house: dict[str, Live],
+    brief: str,
+    post: Post,
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    administrator: asyncpg.Connection,
+    at_once: int,
+) -> None:
+    await drop(house, datetime.now(UTC))
+    await post(*(old(id=f"e{number}") for number in range(3)))
+    for number in range(3):
+        address = f"/v1/events/crm/e{number}"
+        answer = await metrics.patch(address, json=WHY | {"value": 4}, headers=admin | FIRST)
+        assert answer.status_code == 200
+    await drop(house, datetime.now(UTC), at_once)
+    assert await left(administrator) == [(None, None, None)] * 3
+    detailed = "select count(*) from metrics.event_change where jsonb_exists(before, 'value')"
+    assert await administrator.fetchval(detailed) == 0
+
+
+async def test_what_is_corrected_into_a_day_long_gone_loses_its_detail_too(
+    house: dict[str, Live],
+    brief: str,
+    post: Post,
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    administrator: asyncpg.Connection,
+) -> None:
+    await post(old(time="2026-11-05T08:00:00Z"))
+    # As if it had come long before the days were looked at.
+    await administrator.execute("update metrics.event set received = '2026-11-05'")
+    await drop(house)
+    moved = WHY | {"time": "2026-11-01T08:00:00Z"}
+    answer = await metrics.patch("/v1/events/crm/e1", json=moved, headers=admin | FIRST)
+    assert answer.status_code == 200
+    await drop(house)
+    assert await left(administrator) == [(None, None, None)]
+
+
+@pytest.mark.parametrize("spoiled", ["brief", "brisk"])
+async def test_a_metric_whose_detail_cannot_be_dropped_stops_no_other(
+    house: dict[str, Live],
+    brief: str,
+    post: Post,
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    administrator: asyncpg.Connection,
+    spoiled: str,
+) -> None:
+    said = OWN | {"key": "brisk", "keep_days": 10}
+    assert (await metrics.post("/v1/metrics", json=said, headers=admin)).status_code == 201
+    await post(old(id="brief"), old(id="brisk", metric="brisk"))
+    number = await administrator.fetchval(
+        "select metric_id from metrics.metric where key = $1", spoiled
+    )
+    spoil = f"check (metric_id <> {number} or value is not null)"
+    await administrator.execute(f"alter table metrics.event add constraint spoilt {spoil}")
+    try:
+        await drop(house)
+    finally:
+        await administrator.execute("alter table metrics.event drop constraint spoilt")
+    told = await administrator.fetch("select id from metrics.event where value is not null")
+    assert [id_ for (id_,) in told] == [spoiled]
 
 
 async def test_with_a_longer_keep_what_comes_late_is_kept_as_long(
