@@ -15,7 +15,7 @@ from services.metrics.events.domain import Event, event_of
 from services.metrics.events.intake import Batch, Intake
 from services.metrics.events.said import OURS, Piece, Said, Uncountable, Unwanted
 from services.metrics.keys.domain import Grant
-from services.metrics.mappings.feeding import Entry, KnownMappings, spread
+from services.metrics.mappings.feeding import Entry, KnownMappings, Spread, spread
 from shared.schemas.metrics.events import EventResult, Fate, Ingested
 
 EVENTS = Counter("counterpoise_events", "Events taken, by what became of them.", ("fate",))
@@ -33,6 +33,13 @@ class Ingest:
 
     async def __call__(self, posted: Sequence[Piece], grant: Grant, at: datetime) -> Ingested:
         """Keep what was posted; answers after the commit, with the fate of every event."""
+        mapped, entries = await self.take(posted, grant, at)
+        return told(mapped.gathered(entries))
+
+    async def take(
+        self, posted: Sequence[Piece], grant: Grant, at: datetime
+    ) -> tuple[Spread, Sequence[Entry]]:
+        """Keep what was posted; how it was spread, and what became of each piece."""
         mapped = await spread(posted, self.mappings)
         pieces = mapped.pieces
         metrics = {piece.said.metric for piece in pieces if isinstance(piece.said, Said)}
@@ -50,8 +57,7 @@ class Ingest:
             if isinstance(entry, Uncountable)
         ]
         fates = iter(await self.intake.keep(Batch(events, held, at)))
-        entries = [(entry, next(fates) if isinstance(entry, Event) else None) for entry in judged]
-        return told(mapped.gathered(entries))
+        return mapped, [(one, next(fates) if isinstance(one, Event) else None) for one in judged]
 
 
 def judge(

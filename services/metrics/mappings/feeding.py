@@ -41,11 +41,14 @@ class Spread:
         """One entry for each that was posted: the most telling of what became of it."""
         if self.origins is None:
             return entries
-        pairs = zip(self.origins, entries, strict=True)
-        return [
-            max((entry for _, entry in several), key=_telling)
-            for _, several in groupby(pairs, key=lambda pair: pair[0])
-        ]
+        return [max(several, key=_telling) for several in self.parted(entries)]
+
+    def parted(self, entries: Sequence[Entry]) -> list[list[Entry]]:
+        """All that became of each that was posted."""
+        origins = range(len(entries)) if self.origins is None else self.origins
+        pairs = zip(origins, entries, strict=True)
+        grouped = groupby(pairs, key=lambda pair: pair[0])
+        return [[entry for _, entry in several] for _, several in grouped]
 
 
 async def spread(pieces: Sequence[Piece], mappings: KnownMappings) -> Spread:

@@ -22,14 +22,14 @@ class EntrySettled(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a replay: `held_for` is the reason if it still cannot be counted."""
+    """What came of a replay: `held_for` are the reasons for which any of it cannot be counted."""
 
     entry: UUID
     status: str
     was_held_for: str
-    held_for: str | None
+    held_for: frozenset[str]
 
     @property
     def settles(self) -> bool:
         """Whether nothing is left to do here; held for another reason, it is another entry."""
-        return self.held_for != self.was_held_for
+        return self.was_held_for not in self.held_for

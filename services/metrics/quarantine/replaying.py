@@ -6,8 +6,11 @@ from datetime import datetime
 
 from services.metrics.events import cloudevents, native
 from services.metrics.events.ingest import Ingest
+from services.metrics.events.ingest import told as answer
 from services.metrics.events.rows import QuarantineRow
+from services.metrics.events.said import Uncountable
 from services.metrics.keys.domain import Grant
+from services.metrics.mappings.feeding import Entry
 from services.metrics.quarantine.domain import Outcome
 from shared.schemas.metrics.events import Ingested
 
@@ -24,15 +27,21 @@ async def replay(
     told, outcomes = [], []
     for key, held in by_key.items():
         pieces = [READERS[entry.form](entry.raw) for entry in held]
-        told.append(await ingest(pieces, Grant.everything(key, at), at))
-        outcomes += _outcomes(held, told[-1])
+        mapped, became = await ingest.take(pieces, Grant.everything(key, at), at)
+        told.append(answer(mapped.gathered(became)))
+        outcomes += _outcomes(held, told[-1], mapped.parted(became))
     return told, outcomes
 
 
-def _outcomes(held: Sequence[QuarantineRow], told: Ingested) -> list[Outcome]:
-    results = {result.index: (result.status, result.code) for result in told.results}
+def _outcomes(
+    held: Sequence[QuarantineRow], told: Ingested, parted: Sequence[Sequence[Entry]]
+) -> list[Outcome]:
+    statuses = {result.index: result.status for result in told.results}
     return [
-        Outcome(entry.id, status, entry.code, code if status == "quarantined" else None)
-        for index, entry in enumerate(held)
-        for status, code in [results.get(index, ("stored", None))]
+        Outcome(entry.id, statuses.get(index, "stored"), entry.code, _reasons(became))
+        for index, (entry, became) in enumerate(zip(held, parted, strict=True))
     ]
+
+
+def _reasons(became: Sequence[Entry]) -> frozenset[str]:
+    return frozenset(what.code for what, _ in became if isinstance(what, Uncountable))

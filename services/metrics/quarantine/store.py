@@ -41,12 +41,12 @@ async def get_entry(session: AsyncSession, entry: UUID) -> QuarantineRow:
 async def keep_outcomes(
     session: AsyncSession, outcomes: Sequence[Outcome], *, by: str, at: datetime
 ) -> None:
-    """Note what came of replays, in the order of entries."""
+    """Note what came of replays, in the order of entries; what was discarded in vain stays so."""
     for outcome in sorted(outcomes, key=lambda one: one.entry):
         settled = {"settled_at": at, "settled_by": by} if outcome.settles else {}
         values = {"replayed_at": at, "outcome": outcome.status, "reason": None} | settled
-        mine = QuarantineRow.id == outcome.entry
-        await session.execute(update(QuarantineRow).where(mine).values(values))
+        mine = [QuarantineRow.id == outcome.entry, *([] if outcome.settles else [OPEN])]
+        await session.execute(update(QuarantineRow).where(*mine).values(values))
 
 
 async def discard(
@@ -55,7 +55,9 @@ async def discard(
     """Settle open entries, one or all of a cause, without counting them; how many."""
     mine = [QuarantineRow.id == which] if isinstance(which, UUID) else _of_cause(which)
     settled = {"outcome": "discarded", "settled_at": at, "settled_by": by, "reason": reason}
-    query = update(QuarantineRow).where(OPEN, *mine).values(settled)
+    # Locked in the order in which events are held, lest both wait for one another.
+    ids = select(QuarantineRow.id).where(OPEN, *mine).order_by(QuarantineRow.id).with_for_update()
+    query = update(QuarantineRow).where(QuarantineRow.id.in_(ids)).values(settled)
     return len((await session.scalars(query.returning(QuarantineRow.id))).all())
 
 
