@@ -1,5 +1,6 @@
 """Where API keys are kept."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from sqlalchemy import literal, select, tuple_, update
@@ -43,9 +44,16 @@ async def revoke_key(session: AsyncSession, key: str, at: datetime) -> None:
 
 async def find_grant(session: AsyncSession, key: str) -> Grant | None:
     """What a key may do, by its public id."""
-    row = await session.get(ApiKeyRow, key)
-    if row is None:
-        return None
+    return (await find_grants(session, {key})).get(key)
+
+
+async def find_grants(session: AsyncSession, keys: Set[str]) -> dict[str, Grant]:
+    """What keys may do, by their public ids; of keys revoked or expired what they might."""
+    rows = await session.scalars(select(ApiKeyRow).where(ApiKeyRow.id.in_(keys)))
+    return {row.id: _grant_of(row) for row in rows}
+
+
+def _grant_of(row: ApiKeyRow) -> Grant:
     return Grant(
         id=row.id,
         digest=row.digest,

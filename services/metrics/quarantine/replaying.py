@@ -1,7 +1,7 @@
 """Replaying: what was held is read again and taken in again, as if it came now."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.metrics.events import cloudevents, native
@@ -18,16 +18,16 @@ READERS = {"native": native.piece_of, "cloudevent": cloudevents.piece_of}
 
 
 async def replay(
-    entries: Sequence[QuarantineRow], ingest: Ingest, at: datetime
+    entries: Sequence[QuarantineRow], grants: Mapping[str, Grant], ingest: Ingest, at: datetime
 ) -> tuple[list[Ingested], list[Outcome]]:
-    """Take entries in again, those of one key together; what each batch and each entry came to."""
+    """Take entries in again by the grants of their keys; what each batch and entry came to."""
     by_key: dict[str, list[QuarantineRow]] = defaultdict(list)
     for entry in entries:
         by_key[entry.pushed_by].append(entry)
     told, outcomes = [], []
     for key, held in by_key.items():
         pieces = [READERS[entry.form](entry.raw) for entry in held]
-        mapped, became = await ingest.take(pieces, Grant.everything(key, at), at)
+        mapped, became = await ingest.take(pieces, grants[key], at)
         told.append(answer(mapped.gathered(became)))
         outcomes += _outcomes(held, told[-1], mapped.parted(became))
     return told, outcomes

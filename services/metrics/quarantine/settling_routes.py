@@ -5,6 +5,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 
 from services.metrics.events.ingest import Ingest
+from services.metrics.keys.domain import Grant
+from services.metrics.keys.store import find_grants
 from services.metrics.quarantine import store
 from services.metrics.quarantine.domain import EntrySettled, NotInQuarantine
 from services.metrics.quarantine.replaying import replay
@@ -38,12 +40,16 @@ TOGETHER = 1_000  # entries replayed by one request
 async def replay_one(
     entry: UUID, request: Request, caller: Administrator, sessions: Sessions
 ) -> Ingested:
-    """After the cause is mended; what was counted meanwhile is a duplicate, no harm."""
+    """After the cause is mended; what was counted meanwhile is a duplicate, no harm.
+
+    It counts even outside of its key's sources and metrics: who replays a single entry means it.
+    """
     async with sessions() as session:
         held = await store.get_entry(session, entry)
     ingest: Ingest = request.app.state.ingest
     at = now()
-    [ingested], outcomes = await replay([held], ingest, at)
+    everything = {held.pushed_by: Grant.everything(held.pushed_by, at)}
+    [ingested], outcomes = await replay([held], everything, ingest, at)
     async with sessions.begin() as session:
         await store.keep_outcomes(session, outcomes, by=caller.subject, at=at)
     return ingested
@@ -57,13 +63,17 @@ async def replay_many(
     sessions: Sessions,
     cursor: Cursor = None,
 ) -> Replayed:
-    """A thousand at a time; ask again with `next_cursor` until there is none."""
+    """A thousand at a time; ask again with `next_cursor` until there is none.
+
+    Each counts only within the sources and metrics that its key has now.
+    """
     async with sessions() as session:
         after = entry_of(cursor)
         found = await store.list_open(session, cause, after=after, limit=TOGETHER + 1)
+        grants = await find_grants(session, {entry.pushed_by for entry in found})
     ingest: Ingest = request.app.state.ingest
     at = now()
-    batches, outcomes = await replay(found[:TOGETHER], ingest, at)
+    batches, outcomes = await replay(found[:TOGETHER], grants, ingest, at)
     async with sessions.begin() as session:
         await store.keep_outcomes(session, outcomes, by=caller.subject, at=at)
     more = cursor_of(str(found[TOGETHER - 1].id)) if len(found) > TOGETHER else None
