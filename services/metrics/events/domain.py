@@ -62,7 +62,7 @@ def event_of(
         weight=said.weight,
         attributes=said.attributes or None,
         mark=_mark(said.source, said.id),
-        content=_content(said, value),
+        content=content_of(said, value),
         bin=None if plain else bin_of(metric, Reading(value, said.time, said.attributes)),
     )
 
@@ -120,7 +120,7 @@ def _mark(source: str, event_id: str) -> bytes:
     return mark.digest()
 
 
-def _content(said: Said, value: float) -> int:
+def content_of(said: Said, value: float) -> int:
     """What the event says, as 8 bytes: equal for a repetition, other for a contradiction."""
     instant = said.time.timestamp()
     likeness = _likening.copy()

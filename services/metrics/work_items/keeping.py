@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from services.metrics.catalogue.domain import Catalogue
-from services.metrics.events.domain import Event, event_of
+from services.metrics.events.domain import Event, content_of, event_of
 from services.metrics.events.said import Said
 from services.metrics.work_items.facts import Fact
 
@@ -41,18 +41,43 @@ class Uncounted(msgspec.Struct, frozen=True, array_like=True):
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What decides whether a fact counts: what stood before, the catalogue, the zone, the hour."""
+
+    stood: frozenset[Kept]
+    catalogue: Catalogue
+    zone: ZoneInfo
+    at: datetime
+
+
 def credited(
-    item: str, fact: Fact, origin: Origin, catalogue: Catalogue, zone: ZoneInfo, now: datetime
-) -> tuple[Kept, Event] | Uncounted | None:
-    """A fact as its event, or why it cannot be counted; None where nobody can be credited."""
+    item: str, fact: Fact, origin: Origin, how: Judging
+) -> tuple[Kept, Event | None] | Uncounted | None:
+    """A fact as its event, or why it cannot be counted; None where nobody can be credited.
+
+    What stands unchanged is judged by no later catalogue, and is no event again.
+    """
     subject = _subject(fact, origin)
     if subject is None:
         return None
-    known = catalogue.get(fact.metric)
+    said = _said(item, fact, origin, subject)
+    content = content_of(said, fact.value)
+    kept = Kept(said.source, said.id, subject, fact.metric, fact.time, fact.value, content)
+    if kept in how.stood:
+        return kept, None
+    known = how.catalogue.get(fact.metric)
     if known is None:
         detail = f"There is no metric {fact.metric!r}; define it, then replay."
         return Uncounted(fact.metric, "unknown_metric", detail)
-    said = Said(
+    event = event_of(said, *known, how.zone, how.at)
+    if not isinstance(event, Event):
+        return Uncounted(fact.metric, event.code, event.detail)
+    return kept, event
+
+
+def _said(item: str, fact: Fact, origin: Origin, subject: str) -> Said:
+    return Said(
         id=f"{item}:{fact.name}",
         source=f"webhook:{origin.connector}",
         metric=fact.metric,
@@ -62,11 +87,6 @@ def credited(
         weight=fact.weight,
         attributes=dict(fact.attributes),
     )
-    event = event_of(said, *known, zone, now)
-    if not isinstance(event, Event):
-        return Uncounted(fact.metric, event.code, event.detail)
-    kept = Kept(said.source, said.id, subject, fact.metric, fact.time, fact.value, event.content)
-    return kept, event
 
 
 def _subject(fact: Fact, origin: Origin) -> str | None:

@@ -9,7 +9,7 @@ from services.metrics.catalogue.domain import Catalogue
 from services.metrics.events.domain import Event
 from services.metrics.numbering import Names
 from services.metrics.work_items.domain import facts_of
-from services.metrics.work_items.keeping import Kept, Origin, Uncounted, credited
+from services.metrics.work_items.keeping import Judging, Kept, Origin, Uncounted, credited
 from services.metrics.work_items.settling import due, settled
 from services.metrics.work_items.transitions import Transition
 
@@ -36,9 +36,12 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Standing:
-    """What an item's life comes to now, and when that changes if nothing happens."""
+    """What an item's life comes to now, and when that changes if nothing happens.
 
-    facts: dict[Kept, Event]
+    Each fact has its event, but for those that stand since before.
+    """
+
+    facts: dict[Kept, Event | None]
     uncounted: list[Uncounted]
     due: datetime | None
 
@@ -48,13 +51,13 @@ class Standing:
         return Remembered(list(self.facts), self.uncounted, self.due)
 
 
-def standing_of(item: str, life: Iterable[Transition], origin: Origin, how: Refolding) -> Standing:
+def standing_of(
+    item: str, life: Iterable[Transition], before: Remembered, origin: Origin, how: Refolding
+) -> Standing:
     """The facts that hold now as their events, and those that cannot be counted."""
     facts = facts_of(life)
-    told = [
-        credited(item, fact, origin, how.catalogue, how.zone, how.at)
-        for fact in settled(facts, how.at, how.quiet)
-    ]
+    judging = Judging(frozenset(before.facts), how.catalogue, how.zone, how.at)
+    told = [credited(item, fact, origin, judging) for fact in settled(facts, how.at, how.quiet)]
     return Standing(
         dict(one for one in told if isinstance(one, tuple)),
         [one for one in told if isinstance(one, Uncounted)],

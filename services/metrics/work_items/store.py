@@ -61,7 +61,7 @@ async def refold(
     connection: asyncpg.Connection, held: Held, origins: Mapping[str, Origin], how: Refolding
 ) -> None:
     """Bring the facts of held items in step with all that is known of them."""
-    after = await _standing(connection, origins, how)
+    after = await _standing(connection, held, origins, how)
     await _replace(connection, [one.facts for one in held.values()], after.values(), how)
     now = {item: standing.remembered for item, standing in sorted(after.items())}
     rows = [
@@ -74,12 +74,15 @@ async def refold(
 
 
 async def _standing(
-    connection: asyncpg.Connection, origins: Mapping[str, Origin], how: Refolding
+    connection: asyncpg.Connection, held: Held, origins: Mapping[str, Origin], how: Refolding
 ) -> dict[str, Standing]:
     lives: dict[str, list[Transition]] = defaultdict(list)
     for item, content in await connection.fetch(LIVES, list(origins)):
         lives[item].append(from_json(msgspec.json.decode(content)))
-    return {item: standing_of(item, lives[item], origin, how) for item, origin in origins.items()}
+    return {
+        item: standing_of(item, lives[item], held[item], origin, how)
+        for item, origin in origins.items()
+    }
 
 
 async def _replace(
@@ -91,13 +94,14 @@ async def _replace(
     """Take back what is no longer so, and keep what is new: only what differs is touched."""
     stood = {kept for facts in before for kept in facts}
     stands = {kept: event for now in after for kept, event in now.facts.items()}
-    gone, new = stood - stands.keys(), list(stands.keys() - stood)
+    gone = stood - stands.keys()
+    coming = {kept: event for kept, event in stands.items() if event is not None}
+    new = list(coming)
     subjects = {kept.subject for kept in gone} | {kept.subject for kept in new}
     numbers = await how.names.numbers(subjects, {kept.source for kept in new})
     metrics, identities = by_number(how.catalogue), _identities(gone, numbers)
     losses = await take_back(connection, identities, metrics, how.zone, how.at)
-    events = [stands[kept] for kept in new]
-    fates = await keep_events(connection, events, numbers, how.at, losses=losses)
+    fates = await keep_events(connection, list(coming.values()), numbers, how.at, losses=losses)
     known = [kept for kept, fate in zip(new, fates, strict=True) if fate != "stored"]
     if known and await any_says_something(connection, _identities(known, numbers)):
         raise FactContradicted

@@ -7,24 +7,27 @@ import httpx
 import pytest
 
 from deploy.senders.signing import Headers, digest
+from tests.metrics.catalogue.test_catalogue import OWN
 
 SECRET = "timesheet-secret"
 SAID = {"id": "t1", "worker": "person:ana", "score": 5, "at": "2026-03-02T12:00:00Z"}
 MAPPING = {"metric": "csat", "id": "id", "subject": "worker", "value": "score", "time": "at"}
 
 
-async def connect(metrics: httpx.AsyncClient, admin: Headers, **picks: str) -> None:
+async def connect(
+    metrics: httpx.AsyncClient, admin: Headers, key: str = "any", **picks: str
+) -> None:
     """A tool of any kind."""
-    said: dict[str, Any] = {"key": "any", "tool": "hmac", "name": "Any", "secrets": [SECRET]}
+    said: dict[str, Any] = {"key": key, "tool": "hmac", "name": "Any", "secrets": [SECRET]}
     said["options"] = {"header": "X-Signature", "mappings": [MAPPING | picks]}
     assert (await metrics.post("/v1/connectors", json=said, headers=admin)).status_code == 201
 
 
-async def deliver(metrics: httpx.AsyncClient, **said: Any) -> None:
+async def deliver(metrics: httpx.AsyncClient, key: str = "any", **said: Any) -> None:
     """A delivery of it."""
     body = json.dumps(SAID | said).encode()
     headers = {"X-Signature": digest(body, SECRET)}
-    answer = await metrics.post("/v1/webhooks/any", content=body, headers=headers)
+    answer = await metrics.post(f"/v1/webhooks/{key}", content=body, headers=headers)
     assert answer.json()["status"] == "processed"
 
 
@@ -78,3 +81,23 @@ async def test_an_update_that_can_be_counted_leaves_nothing_uncounted(
     await deliver(metrics, score=1, at="2026-03-02T13:00:00Z")
     told = await listed(metrics, admin)
     assert (told["uncounted"], len(told["facts"])) == ([], 1)
+
+
+async def test_what_was_counted_stands_though_its_metric_has_a_smaller_range_by_now(
+    metrics: httpx.AsyncClient, admin: Headers
+) -> None:
+    said = OWN | {"key": "stars", "maximum": 10}
+    assert (await metrics.post("/v1/metrics", json=said, headers=admin)).status_code == 201
+    await connect(metrics, admin, "surveys", metric="stars")
+    await deliver(metrics, "surveys")
+    smaller = {"json": {"maximum": 4}, "headers": admin | {"If-Match": "*"}}
+    assert (await metrics.patch("/v1/metrics/stars", **smaller)).status_code == 200
+    await deliver(metrics, "surveys", unchanged=True)
+    told = await listed(metrics, admin)
+    assert (told["uncounted"], [one["value"] for one in told["facts"]]) == ([], [5])
+    await deliver(metrics, "surveys", score=6, at="2026-03-02T13:00:00Z")
+    told = await listed(metrics, admin)
+    assert ([one["code"] for one in told["uncounted"]], told["facts"]) == (
+        ["value_out_of_range"],
+        [],
+    )
