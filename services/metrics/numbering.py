@@ -48,15 +48,15 @@ class _Numbering:
         For what is remembered must not be taken back with somebody's transaction.
         """
         wanted = set(names)
-        if not wanted <= self._remembered.keys():
-            await self._learn(wanted)
-        return {name: self._remembered[name] for name in wanted}
+        known = {name: self._remembered[name] for name in wanted & self._remembered.keys()}
+        missing = sorted(wanted - known.keys())
+        return known | await self._learn(missing) if missing else known
 
-    async def _learn(self, wanted: set[str]) -> None:
-        if len(self._remembered) > REMEMBERED_AT_MOST:
-            self._remembered = {}
-        missing = sorted(wanted - self._remembered.keys())
+    async def _learn(self, missing: list[str]) -> dict[str, int]:
         async with driver_of(self._engine) as connection:
             await connection.execute(self._give, missing)
-            found = await connection.fetch(self._find, missing)
-        self._remembered = self._remembered | dict(found)
+            found = dict(await connection.fetch(self._find, missing))
+        if len(self._remembered) > REMEMBERED_AT_MOST:
+            self._remembered.clear()
+        self._remembered.update(found)
+        return found
