@@ -1,5 +1,6 @@
 """Drawing what is audited: a period once, when it is over, by whichever process comes first."""
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -35,7 +36,8 @@ async def draw_period(
     if (standing := await store.find_draw(session, plan.key, first)) is not None:
         return standing, False
     span = Span(first, last, zone.key)
-    drawn, items = _drawn(plan, span, await get_population(session, plan, span), at)
+    work = await get_population(session, plan, span)
+    drawn, items = await asyncio.to_thread(_drawn, plan, span, work, at)
     if await store.keep_draw(session, drawn, items):
         return drawn, True
     standing = await store.find_draw(session, plan.key, first)

@@ -1,7 +1,9 @@
 """The finished work of a period: what was counted for a metric of a subject's people."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,6 +27,10 @@ async def get_population(
     """Every piece of work that may be drawn, with when it was done."""
     what = {"metric": plan.population.metric, **span._asdict()}
     found = await session.execute(_WORK, {**made_up_of([plan.population.subject]), **what})
+    return await asyncio.to_thread(_pieces, found)
+
+
+def _pieces(found: Iterable[Any]) -> dict[Piece, datetime]:
     return {Piece(subject, source, event): time for subject, source, event, time in found}
 
 

@@ -1,6 +1,9 @@
 """Reads what events said of an attribute, and who they happened to; found by their subjects."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,8 +38,12 @@ async def get_happened(
     """What the subject's events say, as known then; TooMuchToRecall, DetailNeeded."""
     first, query = wanted.days[0], _SAID.bindparams(attribute=attribute)
     whose = _by_person(wanted, members)
-    happened = []
     rows = await recall(session, query, wanted.numbers, whose, wanted.days, then)
+    return await asyncio.to_thread(_happened, rows, first)
+
+
+def _happened(rows: Sequence[Any], first: date) -> list[Happened]:
+    happened = []
     for whom, said, metric, day, value, weight, times in rows:
         if value is None:
             raise DetailNeeded(day)

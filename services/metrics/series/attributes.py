@@ -1,7 +1,10 @@
 """A subject's series by an attribute of what happened, added up from the events themselves."""
 
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,8 +14,8 @@ from services.metrics.series.answer import answer, series_of
 from services.metrics.series.asking import POINTS_AT_MOST, require_few
 from services.metrics.series.attribute_store import get_happened
 from services.metrics.series.columns import window_of_days
-from services.metrics.series.grouping import Grouped, groups_of
-from services.metrics.series.happening import OTHERS, added_up, told_of
+from services.metrics.series.grouping import Group, Grouped, groups_of
+from services.metrics.series.happening import OTHERS, Happened, added_up, told_of
 from services.metrics.series.known_then import Then
 from services.metrics.series.membership import get_members
 from services.metrics.series.wanted import Wanted
@@ -32,6 +35,14 @@ class NotByAttribute(Invalid):
         )
 
 
+class _Whose(NamedTuple):
+    """The people of the whole, whom of them the caller sees, and of how few nothing is told."""
+
+    people: Sequence[str]
+    seen: Collection[str]
+    least: int
+
+
 async def by_attribute(
     wanted: Wanted, attribute: str, reader: ReaderOf, session: AsyncSession, now: datetime
 ) -> Grouped:
@@ -47,15 +58,20 @@ async def by_attribute(
     seen = {key for key in members.people if subject in whom or f"person:{key}" in whom}
     if subject not in whom:
         seen -= {reader.caller.person or ""}  # a member among others, as in every grouping
+    whose = _Whose(members.people, seen, reader.settings.smallest_group)
+    groups = await asyncio.to_thread(_groups, wanted, attribute, happened, whose)
+    return Grouped(**msgspec.structs.asdict(whole), groups=groups)
+
+
+def _groups(
+    wanted: Wanted, attribute: str, happened: Sequence[Happened], whose: _Whose
+) -> list[Group]:
     windows = window_of_days(wanted.spans)
     values = sorted({each.said for each in happened if each.said is not None})
     names = [f"{attribute}={value}" for value in values]
     require_few(len({(each.whom, each.said) for each in happened}), len(windows))
     require_few(len(values), len(windows), POINTS_AT_MOST)
-    least = reader.settings.smallest_group
-    told = told_of(happened, values, members.people, seen, windows, least)
+    told = told_of(happened, values, whose.people, whose.seen, windows, whose.least)
     found = added_up(happened, values, names, told, windows, wanted.days[0])
     series = series_of(replace(wanted, subjects=[*names, OTHERS], fill="zero"), found, {})
-    return Grouped(
-        **msgspec.structs.asdict(whole), groups=list(groups_of(names, told, series, wanted.fill))
-    )
+    return list(groups_of(names, told, series, wanted.fill))

@@ -3,7 +3,8 @@
 Memberships, accounts and definitions are read as they are now; only what happened is as of then.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -110,6 +111,10 @@ async def get_days_then(
 ) -> Found:
     """Sums by day as `store.get_days` would have answered then; TooMuchToRecall, DetailNeeded."""
     rows = await recall(session, _EVENTS, list(metrics), subjects, span, then)
+    return await asyncio.to_thread(_added_up, rows)
+
+
+def _added_up(rows: Iterable[Any]) -> Found:
     sums: dict[tuple[str, int], dict[date, tuple[int, int, int]]] = {}
     for subject, metric, day, value, weight, count in rows:
         if value is None:
@@ -138,7 +143,8 @@ async def recall(
     """The rows of a query over what was known then; TooMuchToRecall."""
     asked = {"metrics": metrics, "first": span[0], "last": span[1]}
     moment = {"moment": then.moment, "zone": then.zone.key, "most": ROWS_AT_MOST + 1}
-    rows = (await session.execute(query, {**made_up_of(subjects), **asked, **moment})).all()
+    found = await session.execute(query, {**made_up_of(subjects), **asked, **moment})
+    rows = await asyncio.to_thread(found.all)  # for up to so many, reading them takes its time
     if len(rows) > ROWS_AT_MOST:
         raise TooMuchToRecall
     return rows

@@ -7,9 +7,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from services.metrics.audits.drawing import draw_period
 from services.metrics.audits.sampling import Piece, draw
 from tests.conftest import Headers
 from tests.live import Live
+from tests.loop import called_on_the_loop
 from tests.metrics.conftest import Post, event
 from tests.metrics.people import put_person, put_team, values
 
@@ -80,6 +82,15 @@ async def test_a_draw_can_be_drawn_again_by_anybody_who_knows_the_work(
     again = draw({*work, Piece("person:ben", "crm", "b")}, told["seed"], 3)
     items = await drawn(metrics, quinn)
     assert {item["event_id"] for item in items} == {piece.id for piece in again}
+
+
+async def test_drawing_of_much_work_keeps_nobody_else_waiting(
+    metrics: httpx.AsyncClient, plan: dict[str, Any], token: Headers
+) -> None:
+    with called_on_the_loop() as called:
+        await metrics.post(f"{PATH}/draws", json=WEEK, headers=token("quinn"))
+    assert draw_period.__code__ in called
+    assert draw.__code__ not in called
 
 
 async def test_a_period_is_drawn_once(

@@ -1,6 +1,7 @@
 """As of a moment, a series is what it was: what came later is not in it, what was undone is."""
 
 from datetime import UTC, datetime
+from types import FunctionType
 from typing import Any
 
 import asyncpg
@@ -9,7 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.metrics.aggregations.binned import bin_of
+from services.metrics.events.gains import billionths
+from services.metrics.series.known_then import recall
 from tests.conftest import Headers
+from tests.loop import called_on_the_loop
+from tests.metrics.aggregations.own import definition
 from tests.metrics.conftest import Post, event
 from tests.metrics.people import put_person, put_team, values
 from tests.metrics.webhooks import zendesk
@@ -55,6 +61,31 @@ async def test_what_came_corrected_or_voided_later_is_undone(
         [1, 0, 0],
     ]
     assert await closed(as_of=moment()) == await closed() == [1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("added_up", "metric"),
+    [
+        pytest.param(billionths, "tickets_closed", id="days"),
+        pytest.param(bin_of, "own_max", id="bins"),
+    ],
+)
+async def test_what_takes_long_to_add_up_keeps_nobody_else_waiting(
+    post: Post,
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    ana: dict[str, str],
+    added_up: FunctionType,
+    metric: str,
+) -> None:
+    own = definition("max")
+    assert (await metrics.post("/v1/metrics", json=own, headers=admin)).is_success
+    await post(event(metric=metric, value=5))
+    with called_on_the_loop() as called:
+        told = await values(metrics, ana, "person:ana", metric, as_of=moment())
+    assert told[0] == 5
+    assert recall.__code__ in called
+    assert added_up.__code__ not in called
 
 
 async def test_a_fact_that_was_taken_back_is_known_to_the_time_when_it_stood(

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.metrics.series.attributes import by_attribute
+from services.metrics.series.grouping import groups_of
 from services.metrics.series.happening import OTHERS, Happened, added_up, told_of
 from tests.conftest import Headers
+from tests.loop import called_on_the_loop
 from tests.metrics.conftest import Post, event
 from tests.metrics.people import put_team
 from tests.metrics.series.test_forms import parsed_csv
@@ -58,6 +61,15 @@ async def test_a_lead_sees_every_value_and_what_says_nothing_among_the_others(
     told = {"priority=normal": [10.5, 0], "priority=urgent": [3, 0], "others": [50, 0]}
     assert values_of(answer) == told
     assert answer["points"][0]["value"] == 63.5
+
+
+async def test_what_takes_long_to_add_up_keeps_nobody_else_waiting(
+    metrics: httpx.AsyncClient, lena: dict[str, str]
+) -> None:
+    with called_on_the_loop() as called:
+        await ask(metrics, lena)
+    assert by_attribute.__code__ in called
+    assert not {told_of.__code__, added_up.__code__, groups_of.__code__} & called
 
 
 async def test_what_few_people_did_is_not_told_and_cannot_be_worked_out(
