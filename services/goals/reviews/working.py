@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -17,9 +17,10 @@ def _countries() -> dict[str, list[str]]:
     return holidays.list_supported_countries(include_aliases=False)
 
 
-@cache
-def _calendar(country: str, subdivision: str | None) -> holidays.HolidayBase:
-    return holidays.country_holidays(country, subdiv=subdivision)
+@lru_cache(maxsize=1000)
+def _calendar(country: str, subdivision: str | None, year: int) -> holidays.HolidayBase:
+    # One that grew by the year as it is asked would show a half-filled year to another thread.
+    return holidays.country_holidays(country, subdiv=subdivision, years=year, expand=False)
 
 
 def meeting_faults(meeting: Meeting, pointer: str) -> Iterator[Fault]:
@@ -44,9 +45,8 @@ def day_to_meet(day: date, meeting: Meeting) -> date:
     # What was known once and is no more has no holidays, rather than no reviews.
     if country not in _countries() or subdivision not in (None, *_countries()[country]):
         return day
-    calendar = _calendar(country, subdivision)
-    if day not in calendar:
+    if day not in _calendar(country, subdivision, day.year):
         return day
-    while not calendar.is_working_day(day):
+    while not _calendar(country, subdivision, day.year).is_working_day(day):
         day += DAY
     return day
