@@ -12,9 +12,10 @@ from services.goals.review_feeds.domain import FeedOfNobody, FeedUnknown
 from services.goals.review_feeds.subscriber import Subscriber
 from services.goals.reviews import store
 from services.goals.reviews.asking import Zone
+from services.goals.reviews.domain import Reviewed
 from services.goals.reviews.store import Asked
 from services.goals.today import Today
-from shared.db import Session
+from shared.db import Session, Sessions
 from shared.openapi import refusing
 
 router = APIRouter(prefix="/v1", tags=["reviews"])
@@ -37,7 +38,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 async def get_reviews_feed(
     request: Request,
     asked: Subscriber,
-    session: Session,
+    sessions: Sessions,
     zone: Zone,
     today: Today,
     if_none_match: Annotated[str | None, Header()] = None,
@@ -46,7 +47,7 @@ async def get_reviews_feed(
 
     It shows titles and times and no number, so that a secret address may open it.
     """
-    shown = await _shown(session, asked, zone, today, request.app.state.settings.issuer)
+    shown = await _shown(sessions, asked, zone, today, request.app.state.settings.issuer)
     text = await asyncio.to_thread(drawn, shown, asked.subject or asked.owner or "")
     etag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=900"}
@@ -55,12 +56,20 @@ async def get_reviews_feed(
     return Response(text, media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
 
 
-async def _shown(session: Session, asked: Asked, zone: Zone, today: Today, issuer: str) -> Shown:
+async def _shown(sessions: Sessions, asked: Asked, zone: Zone, today: Today, issuer: str) -> Shown:
+    """Planned between two readings, in a thread: meanwhile no connection waits, and no caller."""
+    async with sessions() as reading:
+        reviewed = await _reviewed(reading, asked, zone, today)
+    planned = await asyncio.to_thread(planned_of, reviewed, today)
+    ids = (each.review_id(occurrence) for each, occurrence in planned)
+    async with sessions() as reading:
+        return Shown(planned, await store.recorded_among(reading, ids), today, issuer)
+
+
+async def _reviewed(session: Session, asked: Asked, zone: Zone, today: Today) -> list[Reviewed]:
     page = await store.page_reviewed(session, asked, zone, after="", limit=MOST)
     closed = await store.page_reviewed(
         session, replace(asked, state="closed"), zone, after="", limit=MOST
     )
     recent = [each for _, each in closed if each.closed_on and each.closed_on > today - AHEAD]
-    planned = planned_of((*(each for _, each in page), *recent), today)
-    ids = (reviewed.review_id(occurrence) for reviewed, occurrence in planned)
-    return Shown(planned, await store.recorded_among(session, ids), today, issuer)
+    return [*(each for _, each in page), *recent]

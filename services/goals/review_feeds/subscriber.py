@@ -10,7 +10,7 @@ from services.goals.review_feeds.domain import FeedOfNobody, digest_of
 from services.goals.reviews.asking import Whose
 from services.goals.reviews.store import Asked
 from shared.auth import authenticate, bearer
-from shared.db import Session
+from shared.db import Sessions
 from shared.secrets import pepper_of
 
 Secret = Annotated[
@@ -24,7 +24,7 @@ Secret = Annotated[
 
 async def authenticate_subscriber(
     request: Request,
-    session: Session,
+    sessions: Sessions,
     whose: Whose,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
     feed: Secret = None,
@@ -32,7 +32,8 @@ async def authenticate_subscriber(
     """Whose reviews are asked for, by whoever may ask; FeedUnknown, TokenRefused, FeedOfNobody."""
     if feed is not None:
         pepper = pepper_of(request.app.state.settings)
-        found = await store.find_feed(session, digest_of(feed, pepper))
+        async with sessions() as reading:
+            found = await store.find_feed(reading, digest_of(feed, pepper))
         return Asked(found.subject, found.owner)
     caller = await authenticate(request, credentials)
     owner = whose.owner if whose.owner or whose.subject else caller.person
