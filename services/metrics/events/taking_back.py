@@ -15,12 +15,13 @@ from shared.schemas.metrics.catalogue import Metric
 
 DELETE = """
     delete from metrics.event using (
-        select * from unnest($1::bigint[], $2::uuid[]) as gone (subject_id, identity) order by 1, 2
+        select * from unnest($1::bigint[], $2::uuid[], $3::float8[])
+                   as gone (subject_id, identity, value) order by 1, 2
     ) as gone
      where event.subject_id = gone.subject_id and event.identity = gone.identity
-       and event.value is not null
-    returning event.subject_id, event.metric_id, event.time, event.value, event.weight,
-              event.attributes::text
+       and coalesce(event.value, gone.value) is not null
+    returning event.subject_id, event.metric_id, event.time, coalesce(event.value, gone.value),
+              event.weight, event.attributes::text
 """
 
 DETAILED = """
@@ -32,21 +33,23 @@ DETAILED = """
 
 async def take_back(
     connection: asyncpg.Connection,
-    identities: Sequence[Identity],
+    gone: Mapping[Identity, float | None],
     metrics: Mapping[int, Metric],
     zone: ZoneInfo,
     at: datetime,
 ) -> Gains:
     """Remove events, within a transaction; answers what their days lose, exactly as gained.
 
-    That they once stood stays on record. Past its metric's keep, an event stays as it is.
+    That they once stood stays on record. Past its metric's keep, an event has its value no more:
+    it leaves if its value is known otherwise, and else stays as it is.
     """
     losses: Gains = {}
-    if not identities:
+    if not gone:
         return losses
     disproved = Change("taken_back", "counterpoise", at, "It follows no more from what is known.")
-    await note_change(connection, identities, disproved)
-    found = await connection.fetch(DELETE, *map(list, zip(*sorted(identities), strict=True)))
+    await note_change(connection, list(gone), disproved)
+    rows = [(*identity, gone[identity]) for identity in sorted(gone)]
+    found = await connection.fetch(DELETE, *map(list, zip(*rows, strict=True)))
     for subject, metric, time, value, weight, attributes in found:
         read = Reading(value, time, attributes and msgspec.json.decode(attributes))
         loss = gain_of(value, weight, bin_of(metrics[metric], read), -1)

@@ -49,7 +49,7 @@ class Counting:
         ]
         connection = await driver_within(session)
         metrics = by_number(await self.catalogue.covering(set()))
-        losses = await take_back(connection, gone, metrics, self.zone, at)
+        losses = await take_back(connection, dict.fromkeys(gone), metrics, self.zone, at)
         await keep_events(connection, [], numbers, at, losses=losses)
 
     def day_of(self, time: datetime) -> date:

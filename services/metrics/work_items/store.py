@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import asyncpg
 import msgspec
 
-from services.metrics.catalogue.domain import by_number
+from services.metrics.catalogue.domain import Catalogue, by_number
 from services.metrics.events.domain import identity_of
 from services.metrics.events.store import Identity, keep_events
 from services.metrics.events.taking_back import any_says_something, take_back
@@ -99,8 +99,11 @@ async def _replace(
     new = list(coming)
     subjects = {kept.subject for kept in gone} | {kept.subject for kept in new}
     numbers = await how.names.numbers(subjects, {kept.source for kept in new})
-    metrics, identities = by_number(how.catalogue), _identities(gone, numbers)
-    losses = await take_back(connection, identities, metrics, how.zone, how.at)
+    values = {
+        identity: _value_of(kept, how.catalogue)
+        for identity, kept in zip(_identities(gone, numbers), gone, strict=True)
+    }
+    losses = await take_back(connection, values, by_number(how.catalogue), how.zone, how.at)
     fates = await keep_events(connection, list(coming.values()), numbers, how.at, losses=losses)
     known = [kept for kept, fate in zip(new, fates, strict=True) if fate != "stored"]
     if known and await any_says_something(connection, _identities(known, numbers)):
@@ -109,6 +112,12 @@ async def _replace(
 
 def _identities(gone: Iterable[Kept], numbers: Numbers) -> list[Identity]:
     return [(numbers.subjects[kept.subject], identity_of(kept.source, kept.id)) for kept in gone]
+
+
+def _value_of(kept: Kept, catalogue: Catalogue) -> float | None:
+    """What a fact took to its day, for an event that lost it; None if attributes chose its bin."""
+    known = catalogue.get(kept.metric)
+    return None if known is None or known[1].distinct_by is not None else kept.value
 
 
 def _json(kept: Sequence[Kept | Uncounted]) -> str:

@@ -75,7 +75,9 @@ async def test_what_is_taken_back_leaves_its_bin(
         subject, metric = await administrator.fetchrow(PLACE, key)
         gone = [(subject, identity_of("crm", name)) for name in ("e1", "e2")]
         metrics_by_id = {metric: own(aggregation)}
-        losses = await take_back(administrator, gone, metrics_by_id, ZoneInfo("UTC"), now())
+        losses = await take_back(
+            administrator, dict.fromkeys(gone), metrics_by_id, ZoneInfo("UTC"), now()
+        )
         await change_days(administrator, losses)
     assert await values(metrics, token(person="ana"), "person:ana", key) == [None, None, None]
 
