@@ -38,7 +38,9 @@ class Settings(BaseSettings):
 
     secret_key: SecretStr = SecretStr("")
     time_zone: str = "UTC"
-    deliveries_kept_days: int = Field(90, ge=1, le=3650, description="Days of a raw webhook")
+    deliveries_kept_days: int = Field(
+        90, ge=1, le=3650, description="Days of a raw webhook, and of what the quarantine settled"
+    )
     raise_after_reviews: int = Field(
         4, ge=1, le=52, description="Review periods that guardrails hold before targets may rise"
     )

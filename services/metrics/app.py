@@ -29,6 +29,7 @@ from services.metrics.feedback import round_routes as rounds
 from services.metrics.feedback import routes as feedback
 from services.metrics.feedback.counting import Counting
 from services.metrics.feedback.publishing import Publishing
+from services.metrics.forgetting import Forgetting
 from services.metrics.frameworks import routes as frameworks
 from services.metrics.keys import routes as keys
 from services.metrics.keys.pushers import Pushers
@@ -39,6 +40,7 @@ from services.metrics.numbering import Names
 from services.metrics.privacy import routes as privacy
 from services.metrics.quarantine import routes as quarantine
 from services.metrics.quarantine import settling_routes as settling
+from services.metrics.quarantine.store import forget_bytes as forget_entries
 from services.metrics.records import correcting_routes as correcting
 from services.metrics.records import routes as records
 from services.metrics.retention.dropping import Dropping
@@ -51,9 +53,9 @@ from services.metrics.webhooks import connector_routes as connectors
 from services.metrics.webhooks import routes as webhooks
 from services.metrics.webhooks import secret_routes as secrets
 from services.metrics.webhooks import tool_routes as tools
-from services.metrics.webhooks.forgetting import Forgetting
 from services.metrics.webhooks.inbox import Inbox
 from services.metrics.webhooks.passports import Passports
+from services.metrics.webhooks.store import forget_bytes as forget_deliveries
 from services.metrics.work_items.due import Settling
 from services.metrics.work_items.means import Means
 from shared.app import build
@@ -80,16 +82,16 @@ async def _opening(app: FastAPI) -> AsyncIterator[None]:
     means = Means(state.engine, names, state.known_metrics, zone, quiet)
     state.inbox, state.settling = Inbox(means), Settling(means)
     state.counting = Counting(state.known_metrics, names, zone)
-    least = state.settings.smallest_group
-    state.publishing = Publishing(state.sessions, state.counting, least)
+    state.publishing = Publishing(state.sessions, state.counting, state.settings.smallest_group)
     state.drawing = Drawing(state.sessions, zone)
     state.dropping = Dropping(state.sessions, state.known_metrics, zone)
-    forgetting = Forgetting(state.sessions, state.settings.deliveries_kept_days)
+    days = state.settings.deliveries_kept_days
+    state.forgetting = Forgetting(state.sessions, days, forget_deliveries, forget_entries)
     async with (
         intake.working(),
         state.inbox.working(),
         repeating(state.settling, every=MINUTE),
-        repeating(forgetting, every=HOUR),
+        repeating(state.forgetting, every=HOUR),
         repeating(state.publishing, every=HOUR),
         repeating(state.drawing, every=HOUR),
         repeating(state.dropping, every=HOUR),

@@ -16,8 +16,8 @@ QUARANTINE = """
     select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
                          $6::text[], $7::text[], $8::bytea[]) as q order by 1
     on conflict (id) do update set
-        detail = excluded.detail, replayed_at = null, outcome = null,
-        settled_at = null, settled_by = null
+        detail = excluded.detail, raw = excluded.raw, forgotten_at = null,
+        replayed_at = null, outcome = null, settled_at = null, settled_by = null
      where quarantine.settled_at is not null and quarantine.outcome is distinct from 'discarded'
 """
 

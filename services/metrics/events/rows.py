@@ -122,6 +122,11 @@ class QuarantineRow(Base):
     __tablename__ = "quarantine"
     __table_args__ = (
         Index("ix_quarantine_open", "code", "id", postgresql_where=text("settled_at is null")),
+        Index(
+            "ix_quarantine_bytes_kept",
+            "settled_at",
+            postgresql_where=text("settled_at is not null and forgotten_at is null"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -137,3 +142,4 @@ class QuarantineRow(Base):
     settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     settled_by: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
+    forgotten_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

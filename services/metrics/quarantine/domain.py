@@ -20,6 +20,16 @@ class EntrySettled(Conflict):
         super().__init__(f"This entry is settled already: {outcome}.")
 
 
+class EntryForgotten(Conflict):
+    """The bytes of this entry are kept no more; what came of it stands."""
+
+    def __init__(self, entry: UUID) -> None:
+        super().__init__(
+            f"The bytes of {entry} are kept no more, so it can be neither shown nor replayed;"
+            " COUNTERPOISE_DELIVERIES_KEPT_DAYS says for how long they are, once it is settled."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a replay: `held_for` are the reasons for which any of it cannot be counted."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.metrics.quarantine import store
 from services.metrics.quarantine.asked import Asked
-from services.metrics.quarantine.domain import NotInQuarantine
+from services.metrics.quarantine.domain import EntryForgotten, NotInQuarantine
 from shared.auth import Administrator
 from shared.db import Session
 from shared.openapi import refusing
@@ -53,11 +53,11 @@ async def get_quarantined(entry: UUID, _: Administrator, session: Session) -> Qu
     operation_id="get_quarantined_bytes",
     summary="Its bytes as they came",
     response_class=Response,
-    responses=BYTES | refusing(NotInQuarantine),
+    responses=BYTES | refusing(NotInQuarantine, EntryForgotten),
 )
 async def get_quarantined_bytes(entry: UUID, _: Administrator, session: Session) -> Response:
-    """Byte by byte, readable or not."""
-    held = await store.get_entry(session, entry)
+    """Byte by byte, readable or not, until some time after it is settled."""
+    held = await store.get_remembered(session, entry)
     return Response(held.raw, media_type=MEDIA[held.form])
 
 
@@ -70,6 +70,7 @@ def entry_of(cursor: str | None) -> UUID | None:
 
 
 def told(row: Any) -> Quarantined:
-    """An entry as it is told, its bytes as far as they are text."""
+    """An entry as it is told, its bytes as far as they are text, while they are kept."""
     kept = {name: getattr(row, name) for name in Quarantined.model_fields}
-    return Quarantined(**kept | {"raw": row.raw.decode("utf-8", "backslashreplace")})
+    raw = row.raw.decode("utf-8", "backslashreplace") if row.forgotten_at is None else None
+    return Quarantined(**kept | {"raw": raw})

@@ -8,7 +8,7 @@ from services.metrics.events.ingest import Ingest
 from services.metrics.keys.domain import Grant
 from services.metrics.keys.store import find_grants
 from services.metrics.quarantine import store
-from services.metrics.quarantine.domain import EntrySettled, NotInQuarantine
+from services.metrics.quarantine.domain import EntryForgotten, EntrySettled, NotInQuarantine
 from services.metrics.quarantine.replaying import replay
 from services.metrics.quarantine.routes import entry_of, told
 from shared.auth import Administrator
@@ -35,7 +35,7 @@ TOGETHER = 1_000  # entries replayed by one request
     "/{entry}/replay",
     operation_id="replay_quarantined",
     summary="Try again to count it",
-    responses=refusing(NotInQuarantine),
+    responses=refusing(NotInQuarantine, EntryForgotten),
 )
 async def replay_one(
     entry: UUID, request: Request, caller: Administrator, sessions: Sessions
@@ -45,7 +45,7 @@ async def replay_one(
     It counts even outside of its key's sources and metrics: who replays a single entry means it.
     """
     async with sessions() as session:
-        held = await store.get_entry(session, entry)
+        held = await store.get_remembered(session, entry)
     ingest: Ingest = request.app.state.ingest
     at = now()
     everything = {held.pushed_by: Grant.everything(held.pushed_by, at)}
@@ -91,7 +91,7 @@ async def replay_many(
 async def discard_one(
     entry: UUID, said: DiscardReason, caller: Administrator, session: Session
 ) -> Quarantined:
-    """It stays on record, with who discarded it and why; a replay may still count it."""
+    """It stays on record, with who discarded it and why; for some time a replay may count it."""
     discarded = await store.discard(session, entry, said.reason, by=caller.subject, at=now())
     held = await store.get_entry(session, entry)
     if not discarded:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, cast, not_, select, update
+from sqlalchemy import ColumnElement, Date, cast, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.metrics.events.rows import QuarantineRow
 from services.metrics.quarantine.asked import Filters
-from services.metrics.quarantine.domain import NotInQuarantine, Outcome
+from services.metrics.quarantine.domain import EntryForgotten, NotInQuarantine, Outcome
 from shared.schemas.metrics.quarantine import SameCause
 
 Narrowed = ColumnElement[bool]
@@ -36,6 +36,31 @@ async def get_entry(session: AsyncSession, entry: UUID) -> QuarantineRow:
     if row is None:
         raise NotInQuarantine(entry)
     return row
+
+
+async def get_remembered(session: AsyncSession, entry: UUID) -> QuarantineRow:
+    """The same while its bytes are kept; EntryForgotten."""
+    row = await get_entry(session, entry)
+    if row.forgotten_at is not None:
+        raise EntryForgotten(entry)
+    return row
+
+
+async def forget_bytes(session: AsyncSession, *, before: datetime, at_most: int) -> int:
+    """Drop the bytes of entries settled before; how many there were.
+
+    What another replica is about to forget is left to it.
+    """
+    old = (
+        select(QuarantineRow.id)
+        .where(QuarantineRow.settled_at < before, QuarantineRow.forgotten_at.is_(None))
+        .order_by(QuarantineRow.settled_at)
+        .limit(at_most)
+        .with_for_update(skip_locked=True)
+    )
+    nothing = {"raw": b"", "forgotten_at": func.now()}
+    forgotten = update(QuarantineRow).where(QuarantineRow.id.in_(old)).values(nothing)
+    return len((await session.scalars(forgotten.returning(QuarantineRow.id))).all())
 
 
 async def keep_outcomes(

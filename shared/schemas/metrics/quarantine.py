@@ -16,7 +16,9 @@ class Quarantined(Told):
     event_id: str | None
     code: str
     detail: str
-    raw: str = Field(description="As text; its bytes are at …/raw")
+    raw: str | None = Field(
+        description="As text; its bytes are at …/raw. None some time after it is settled"
+    )
     replayed_at: AwareDatetime | None
     outcome: str | None = Field(description="Of the last replay; or `discarded`")
     settled_at: AwareDatetime | None = Field(description="None while it is open")

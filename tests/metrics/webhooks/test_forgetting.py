@@ -6,7 +6,8 @@ import asyncpg
 import httpx
 import pytest
 
-from services.metrics.webhooks.forgetting import Forgetting
+from services.metrics.forgetting import Forgetting
+from services.metrics.webhooks.store import forget_bytes
 from tests.conftest import Headers
 from tests.live import Live
 from tests.metrics.people import put_person, values
@@ -19,7 +20,7 @@ KEPT_DAYS = 90
 @pytest.fixture
 async def forget(house: dict[str, Live]) -> Forgetting:
     """What the service does every hour."""
-    return Forgetting(house["metrics"].app.state.sessions, KEPT_DAYS)
+    return Forgetting(house["metrics"].app.state.sessions, KEPT_DAYS, forget_bytes)
 
 
 async def age(administrator: asyncpg.Connection, **by: float) -> None:
