@@ -12,6 +12,7 @@ from tests.goals.blockers.test_blockers import OPENED
 from tests.goals.conftest import Draft
 from tests.goals.experiments.test_experiments import experiment
 from tests.goals.incentives.test_incentives import policy
+from tests.goals.measuring import put_support
 from tests.goals.reviews.conftest import objective, this_monday, week
 from tests.goals.reviews.test_recording import TYPED
 from tests.goals.wording import CADENCE
@@ -53,6 +54,23 @@ def require_same(again: httpx.Response, first: httpx.Response) -> None:
     assert (again.status_code, again.json()) == (201, first.json()), again.text
     for header in ("location", "etag"):
         assert again.headers.get(header) == first.headers.get(header)
+
+
+async def test_a_check_in_is_answered_again_after_its_objective_was_closed(
+    goals: httpx.AsyncClient,
+    metrics: httpx.AsyncClient,
+    live: Draft,
+    lead: dict[str, str],
+    admin: dict[str, str],
+) -> None:
+    await put_support(metrics, admin)
+    path = f"/v1/objectives/{(await live())['id']}"
+    said, where = {"confidence": 0.5, "comment": "Well"}, f"{path}/check_ins"
+    first = await goals.post(where, json=said, headers=lead | KEY)
+    closed = await goals.patch(path, json={"state": "closed"}, headers=lead | {"If-Match": "*"})
+    assert closed.status_code == 200, closed.text
+    require_same(await goals.post(where, json=said, headers=lead | KEY), first)
+    assert (await goals.post(where, json=said, headers=lead)).status_code == 409
 
 
 async def test_a_review_is_answered_again_after_its_cadence_has_changed(

@@ -45,6 +45,8 @@ async def add_check_in(
     once: Annotated[Once, Depends(once_of(idempotency))],
 ) -> CheckIn:
     """How confident you are and why; the numbers are read as they are now, and kept beside it."""
+    if said_before := await once.answered(CheckIn):
+        return said_before
     require_may_check_in(standing, caller)
     async with sessions() as reading:
         known = await store.get_typed(reading, standing.id)
