@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from services.metrics.catalogue.known import KnownMetrics
+from services.metrics.feedback.kinds import KINDS
 from services.metrics.retention import store
 from services.metrics.retention.domain import first_kept, next_step
 from shared.clock import now
@@ -37,7 +38,9 @@ class Dropping:
             if metric.keep_days is None:
                 continue
             try:
-                await self._drop(number, first_kept(at, metric.keep_days, self.zone), at)
+                kept = first_kept(at, metric.keep_days, self.zone)
+                await self._drop(number, kept, at)
+                await self._drop_words(metric.key, kept)
             except Exception as error:
                 if is_outage(error):
                     raise
@@ -60,3 +63,10 @@ class Dropping:
                 return True
             await store.note_progress(session, metric, step.then)
             return not step.is_last
+
+    async def _drop_words(self, metric: str, kept: date) -> None:
+        kinds = [name for name, kind in KINDS.items() if kind.metric == metric]
+        done = not kinds
+        while not done:
+            async with self.sessions.begin() as session:
+                done = await store.drop_words(session, kinds, kept, self.at_once)

@@ -1,5 +1,6 @@
 """Where detail is dropped: of an event its identity stays, so that it counts once for ever."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -63,6 +64,19 @@ _DROP_BEFORE = text(
                     = (kept.subject_id, kept.identity, kept.version)
     """
 )
+# A sealed review keeps its words until its round is published: nobody has read them yet.
+_DROP_WORDS = text(
+    """
+    with kept as (
+        select rating.id from metrics.rating
+          left join metrics.feedback_round as round on round.key = rating.round
+         where rating.kind = any(:kinds) and rating.day < :first_kept
+           and rating.comment is not null and coalesce(round.published, true)
+         limit :at_most
+    )
+    update metrics.rating set comment = null from kept where rating.id = kept.id
+    """
+)
 
 
 async def begin_dropping(
@@ -96,6 +110,14 @@ async def note_progress(session: AsyncSession, metric: int, done: Progress) -> N
     mine = update(RetentionRow).where(RetentionRow.metric_id == metric)
     said = {"dropped_before": done.dropped_before, "looked_at": done.looked_at}
     await session.execute(mine.values(said))
+
+
+async def drop_words(
+    session: AsyncSession, kinds: Collection[str], first_kept: date, at_most: int
+) -> bool:
+    """Drop the words of so many ratings of some kinds; whether that was all of them."""
+    said = {"kinds": list(kinds), "first_kept": first_kept, "at_most": at_most}
+    return await _count(session, _DROP_WORDS, said) < at_most
 
 
 async def _count(session: AsyncSession, statement: TextClause, said: dict[str, Any]) -> int:

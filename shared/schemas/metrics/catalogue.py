@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from shared.schemas.words import AttributeName, Better, Key, Kind, Said, Sentence, Told, example
 
-KEEP = "Days that single events keep value, attributes and id, None for ever; sums of days stay"
+KEEP = "Days that events keep value, attributes and id, and ratings words; None for ever; sums stay"
 # What adds up: sum, count, and capacity, which nobody posts; what is weighed: mean and rate; what
 # is neither: min, max, latest, distinct, percentile; and what two of the first kind make: a ratio.
 Aggregation = Literal[
@@ -99,8 +99,9 @@ def _kept(metric: dict[str, Any]) -> str:
     if days is None:
         return "Single events are kept for ever."
     return (
-        f"Single events keep their value, attributes and id for {days} days; that they happened,"
-        " and what each day came to, is kept for ever."
+        f"Single events keep their value, attributes and id for {days} days, and ratings their"
+        " words; that they happened, what each day came to, the numbers that raters gave, and what"
+        " tools told of work items is kept for ever."
     )
 
 

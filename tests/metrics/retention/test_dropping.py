@@ -16,6 +16,7 @@ from tests.conftest import Headers
 from tests.live import Live
 from tests.metrics.catalogue.test_catalogue import OWN
 from tests.metrics.conftest import Post, event
+from tests.metrics.feedback.rating import give, put_support, rating
 from tests.metrics.people import put_person, values
 from tests.metrics.webhooks import zendesk
 
@@ -273,11 +274,30 @@ async def test_a_fact_that_lost_its_detail_is_taken_back_all_the_same(
         await metrics.patch(built_in, json={"keep_days": None}, headers=anytime)
 
 
+async def test_a_rating_loses_its_words_with_the_keep_of_its_metric(
+    house: dict[str, Live], metrics: httpx.AsyncClient, admin: dict[str, str], token: Headers
+) -> None:
+    await put_support(metrics, admin)
+    lena, contribution = token("lena", ["lead"]), "/v1/metrics/team_contribution"
+    for project, when in (("old", "2026-11-01T12:00:00Z"), ("new", "2026-11-02T12:00:00Z")):
+        await give(metrics, lena, rating(about=project, time=when, comment="Well done."))
+    anytime = admin | {"If-Match": "*"}
+    await metrics.patch(contribution, json={"keep_days": 10}, headers=anytime)
+    try:
+        await drop(house, at_once=1)
+        told = (await metrics.get("/v1/feedback/given", headers=lena)).json()["items"]
+        words = {one["about"]: one["comment"] for one in told}
+        assert words == {"old": None, "new": "Well done."}
+    finally:
+        await metrics.patch(contribution, json={"keep_days": None}, headers=anytime)
+
+
 async def test_the_card_says_how_long_events_are_kept(
     brief: str, metrics: httpx.AsyncClient, admin: dict[str, str]
 ) -> None:
     told = (await metrics.get(f"/v1/metrics/{brief}", headers=admin)).json()
     assert "10 days" in told["kept"]
+    assert "work items" in told["kept"]
     assert "for ever" in (await metrics.get("/v1/metrics/csat", headers=admin)).json()["kept"]
 
 
