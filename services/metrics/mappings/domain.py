@@ -1,6 +1,6 @@
 """What a mapping makes of an event: another event, about one metric, or the reason why not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from shared.schemas.metrics.mappings import MappingChange, MappingIn, Picks
 from shared.schemas.problems import Fault
 
 PARTS = ("filter", "subject", "value", "weight", "time", "id")
+FOUND = ("subject", "value", "weight", "time")  # where given, never as usual: a typo would count
 
 
 class MappingUnsound(Invalid):
@@ -108,19 +109,27 @@ def picked(rule: Rule, document: Any) -> dict[str, Any]:
 
 
 def applied(rule: Rule, document: Any, usual: Mapping[str, Any]) -> Said | Uncountable | Unwanted:
-    """The event that a document yields; what is not picked, or is not there, is as `usual`."""
+    """The event that a document yields; what no expression is given for is as `usual`."""
     try:
         answers = picked(rule, document)
     except Unanswered as error:
         return Uncountable("mapping_unanswered", f"{error}", usual.get("id"))
     if not _holds(answers.pop("filter", True)):
         return Unwanted(usual.get("id"))
-    plain = ((part, _plain(part, answer)) for part, answer in answers.items())
-    said = {**usual, **{part: answer for part, answer in plain if answer is not None}}
+    plain = {part: _plain(part, answer) for part, answer in answers.items()}
+    missed = [part for part in FOUND if part in plain and plain[part] is None]
+    if missed:
+        return Uncountable("mapping_misses", _missing(rule, missed), usual.get("id"))
+    said = {**usual, **{part: answer for part, answer in plain.items() if answer is not None}}
     try:
         return kept_whole(msgspec.convert(said | {"metric": rule.metric}, SaidWithEscapes))
     except (msgspec.ValidationError, OverflowError) as error:
         return Uncountable("mapping_misses", f"{error}.", usual.get("id"))
+
+
+def _missing(rule: Rule, missed: Iterable[str]) -> str:
+    named = "; ".join(f"{part}: {rule.parts[part].text!r} finds none" for part in missed)
+    return f"{named[0].upper()}{named[1:]}."
 
 
 def _holds(answer: Any) -> bool:

@@ -15,8 +15,10 @@ EventType = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f]{1,200}$")
 class Picks(Said):
     """Where the parts of a metric's event are found, in JMESPath over the event as it came.
 
-    What is left out, or is not there, is as the event itself says it: its id, source, subject and
-    time. A yes counts as 1 and a no as 0; a time may be written or counted since 1970.
+    What is left out is as the event itself says it: its id, source, subject and time; without a
+    value it counts 1. Where the expression of a subject, value, weight or time finds none, nothing
+    counts, unless it says what else to take: "data.weight || `1`"; an id not found is the event's.
+    A yes counts as 1 and a no as 0; a time may be written or counted since 1970.
     """
 
     metric: Key = Field(description="What it feeds", examples=["revenue"])

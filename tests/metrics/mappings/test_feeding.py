@@ -88,6 +88,22 @@ async def test_what_lacks_a_part_is_quarantined_naming_its_mapping_while_others_
     assert await values(metrics, token(person="ana"), "person:ana", "revenue") == [120.5, 0, 0]
 
 
+async def test_a_typo_in_a_mapping_counts_nothing_until_it_is_mended(
+    metrics: httpx.AsyncClient, admin: dict[str, str], post: Post, token: Headers
+) -> None:
+    await define(metrics, admin, MAPPING | {"value": "data.amuont"})
+    [result] = (await post(order())).json()["results"]
+    assert (result["status"], result["code"]) == ("quarantined", "mapping_misses")
+    assert "'data.amuont'" in result["detail"]
+    mended = {"value": "data.amount"}
+    first = admin | {"If-Match": '"1"'}
+    await metrics.patch("/v1/mappings/paid_orders", json=mended, headers=first)
+    [held] = (await metrics.get("/v1/quarantine", headers=admin)).json()["items"]
+    replayed = await metrics.post(f"/v1/quarantine/{held['id']}/replay", headers=admin)
+    assert fates(replayed) == {"stored": 1}
+    assert await values(metrics, token(person="ana"), "person:ana", "revenue") == [120.5, 0, 0]
+
+
 async def test_a_change_holds_from_the_next_event_on(
     metrics: httpx.AsyncClient, admin: dict[str, str], post: Post, token: Headers
 ) -> None:

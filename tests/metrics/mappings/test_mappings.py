@@ -102,6 +102,7 @@ async def test_a_rehearsal_says_what_an_event_would_yield_and_keeps_nothing(
         pytest.param({"filter": "data.amount > `1000`"}, "filtered", None, id="filtered"),
         pytest.param({"value": "sum(data)"}, "refused", "mapping_unanswered", id="unanswered"),
         pytest.param({"value": "data.region"}, "refused", "mapping_misses", id="no number"),
+        pytest.param({"value": "data.amuont"}, "refused", "mapping_misses", id="a typo"),
         pytest.param({"subject": "data.seller"}, "refused", "invalid", id="nobody"),
         pytest.param({"metric": "csat"}, "refused", "value_out_of_range", id="out of range"),
         pytest.param({"metric": "hats"}, "refused", "unknown_metric", id="no metric"),

@@ -32,7 +32,18 @@ def test_what_is_picked_is_what_was_said_and_the_rest_is_as_usual() -> None:
     said = yields(value="amount", subject="join('', ['person:', owner])", id="number", time="at")
     assert (said.metric, said.value, said.subject) == ("revenue", 120.5, "person:ana")
     assert (said.id, said.source, said.time.year) == ("4711", "shop", 2026)
-    assert yields(value="amount", subject="missing", time="missing").subject == "team:sales"
+    assert (yields(id="missing").id, yields(value="amount").subject) == ("e1", "team:sales")
+    assert yields().value is None
+
+
+@pytest.mark.parametrize("part", ["value", "weight", "subject", "time"])
+def test_what_an_expression_is_given_for_and_does_not_find_is_never_as_usual(part: str) -> None:
+    found = yields(**{part: "amuont"})
+    assert isinstance(found, Uncountable)
+    assert (found.code, found.event_id) == ("mapping_misses", "e1")
+    assert found.detail == f"{part.capitalize()}: 'amuont' finds none."
+    assert isinstance(yields(filter="status == 'open'", **{part: "amuont"}), Unwanted)
+    assert isinstance(yields(weight="amuont || `2`"), Said)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +71,7 @@ def test_a_yes_counts_as_one_and_a_no_as_zero() -> None:
         pytest.param({"value": "status"}, "mapping_misses", id="a value that is no number"),
         pytest.param({"subject": "owner"}, "invalid", id="a subject that is none"),
         pytest.param({"weight": "`-1`"}, "mapping_misses", id="a weight below zero"),
+        pytest.param({"time": "owner"}, "mapping_misses", id="a time that is none"),
         pytest.param({"id": "''"}, "mapping_misses", id="an empty id"),
     ],
 )

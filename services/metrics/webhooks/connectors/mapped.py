@@ -71,7 +71,7 @@ def _event(
         return Ignored.NOT_WANTED
     if isinstance(said, Uncountable):
         return Ignored.NOT_MAPPED
-    measure = _measure(said, counts="value" not in rule.parts)
+    measure = _measure(said)
     if measure is None:
         return Ignored.NOT_MAPPED
     told = ItemTold(
@@ -84,14 +84,13 @@ def _event(
     return (told.happened("measured", measure=measure),)
 
 
-def _measure(said: Said, *, counts: bool) -> Measure | None:
+def _measure(said: Said) -> Measure | None:
     """What was said as a number; without any, each event counts one. None if it cannot be kept."""
-    value = 1.0 if counts else said.value
-    if value is None or not _is_text(said):
+    if not _is_text(said):
         return None
     return Measure(
         metric=said.metric,
-        value=value,
+        value=1.0 if said.value is None else said.value,
         weight=said.weight,
         subject=said.subject,
         attributes=said.attributes or {},

@@ -88,6 +88,8 @@ def test_what_says_no_time_happened_when_it_arrived_and_says_so():
         pytest.param({"subject": "data.owner"}, id="no subject"),
         pytest.param({"subject": "data.nobody"}, id="nobody"),
         pytest.param({"value": "data.missing"}, id="no number"),
+        pytest.param({"weight": "data.missing"}, id="no weight"),
+        pytest.param({"time": "data.missing"}, id="no time"),
         pytest.param({"value": "data.owner"}, id="a word for a number"),
         pytest.param({"value": "sum(data.owner)"}, id="no answer"),
     ],
