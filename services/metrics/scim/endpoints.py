@@ -20,6 +20,7 @@ class Endpoint:
     name: str
     model: type[Resource[Any]]
     require_unique: Callable[[AsyncSession, str | None, Any], Awaitable[None]]
+    begin: Callable[[AsyncSession, str, Any, date], Awaitable[None]]
     write: Callable[[AsyncSession, str, Any, date], Awaitable[None]]
     read: Callable[[AsyncSession, Sequence[Kept], date], Awaitable[list[dict[str, Any]]]]
     leave: Callable[[AsyncSession, str, date], Awaitable[None]]
@@ -27,9 +28,15 @@ class Endpoint:
 
 ENDPOINTS: Mapping[str, Endpoint] = {
     "Users": Endpoint(
-        "Users", Employee, users.require_unique, users.write, users.read, users.leave
+        "Users", Employee, users.require_unique, users.write, users.write, users.read, users.leave
     ),
     "Groups": Endpoint(
-        "Groups", Group, groups.require_unique, groups.write, groups.read, groups.leave
+        "Groups",
+        Group,
+        groups.require_unique,
+        groups.begin,
+        groups.write,
+        groups.read,
+        groups.leave,
     ),
 }

@@ -20,13 +20,22 @@ async def require_unique(session: AsyncSession, key: str | None, group: Group) -
     """Groups may be called alike."""
 
 
+async def begin(session: AsyncSession, key: str, group: Group, today: date) -> None:
+    """Keep the team; a group that names nobody yet leaves a team that stands to its members."""
+    if group.members:
+        await write(session, key, group, today)
+    else:
+        await _name(session, key, group)
+        await let_lead(session, key, today)
+
+
 async def write(session: AsyncSession, key: str, group: Group, today: date) -> None:
     """Keep the team, and let exactly its members belong to it from today on."""
     wanted = {str(member.value) for member in group.members or [] if member.value}
     known = {user.id for user in await store.find_many(session, "Users", sorted(wanted))}
     if unknown := sorted(wanted - known):
         raise ScimRefused(f"There is no user {unknown[0]!r}.", 400, "invalidValue")
-    await directory.name_team(session, key, str(group.display_name).strip())
+    await _name(session, key, group)
     standing = {each.person for each in await belonging(session, today, teams=[key])}
     await change_members(session, key, today, joining=wanted - standing, leaving=standing - wanted)
     await let_lead(session, key, today)
@@ -44,3 +53,7 @@ async def leave(session: AsyncSession, key: str, today: date) -> None:
     """The provider knows it no more: nobody belongs to it any longer."""
     standing = {each.person for each in await belonging(session, today, teams=[key])}
     await change_members(session, key, today, joining=set(), leaving=standing)
+
+
+async def _name(session: AsyncSession, key: str, group: Group) -> None:
+    await directory.name_team(session, key, str(group.display_name).strip())

@@ -79,7 +79,8 @@ async def create_resource(
     """A user becomes a person, under the key that is the local part of the user name.
 
     Where the directory has a person or team of the key already, it is that one. A group becomes a
-    team; its members belong to it from today on.
+    team; its members belong to it from today on. One that names none leaves a team that is there
+    already to its members: providers send them next.
     """
     return answer(await serving.create(await read_body(request)), how, 201)
 

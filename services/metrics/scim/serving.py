@@ -49,7 +49,7 @@ class Serving:
                 body, scim_ctx=Context.RESOURCE_CREATION_REQUEST
             )
         key = await self._free_key(_document(said))
-        return await self._keep(key, said, self.at, lead=None)
+        return await self._keep(key, said, None)
 
     async def replace(self, key: str, body: dict[str, Any], if_match: str | None) -> Resource[Any]:
         """The resource as it is said now, whole."""
@@ -59,7 +59,7 @@ class Serving:
                 body, scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST
             )
             said.replace(before)
-        return await self._keep(key, said, kept.created_at, lead=kept.lead)
+        return await self._keep(key, said, kept)
 
     async def patch(self, key: str, body: dict[str, Any], if_match: str | None) -> Resource[Any]:
         """The resource with some of it changed."""
@@ -68,7 +68,7 @@ class Serving:
         with in_terms_of_scim():
             patch = PatchOp[model].model_validate(body, scim_ctx=Context.RESOURCE_PATCH_REQUEST)
             patch.patch(resource)
-        return await self._keep(key, resource, kept.created_at, lead=kept.lead)
+        return await self._keep(key, resource, kept)
 
     async def delete(self, key: str, if_match: str | None) -> None:
         """The resource is no more; what its person or team did stays."""
@@ -100,15 +100,15 @@ class Serving:
                 return key
         raise AssertionError("keys are numbered without end")
 
-    async def _keep(
-        self, key: str, said: Resource[Any], created_at: datetime, *, lead: str | None
-    ) -> Resource[Any]:
+    async def _keep(self, key: str, said: Resource[Any], before: Kept | None) -> Resource[Any]:
         await self.endpoint.require_unique(self.session, key, said)
         document = _document(said)
         _require_named(document)
+        lead, created_at = (before.lead, before.created_at) if before else (None, self.at)
         kept = Kept(self.endpoint.name, key, document, lead, created_at, self.at)
         await store.keep(self.session, kept)
-        await self.endpoint.write(self.session, key, said, self.today)
+        write = self.endpoint.write if before else self.endpoint.begin
+        await write(self.session, key, said, self.today)
         return (await self._told([kept]))[0]
 
     async def _told(self, kept: Sequence[Kept]) -> list[Resource[Any]]:

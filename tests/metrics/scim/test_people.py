@@ -5,8 +5,10 @@ from typing import Any
 
 import asyncpg
 import httpx
+import pytest
 
 from tests.metrics.people import put_person
+from tests.metrics.roster.rosters import imported
 from tests.metrics.scim.pushing import (
     ENTERPRISE,
     GROUP,
@@ -84,6 +86,42 @@ async def test_membership_changes_from_today_on_and_history_stays(
     assert (await person(metrics, admin, "ben"))["memberships"] == []  # it was for no whole day
     ana = (await send(metrics, provider, "GET", "/Users/ana")).json()
     assert ana["groups"] == [{"value": "support", "display": "Support"}]
+
+
+@pytest.mark.parametrize("said", [{}, {"members": None}, {"members": []}], ids=str)
+async def test_a_group_that_names_nobody_yet_takes_a_team_over_with_its_members(
+    metrics: httpx.AsyncClient, admin: Headers, provider: Headers, said: dict[str, Any]
+) -> None:
+    people = ("ana", "ben", "cleo")
+    named = [f"person person={key} name={key}" for key in people]
+    since = [f"membership person={key} team=ops first_day={LONG_AGO}" for key in people]
+    await imported(metrics, admin, "team team=ops name=Operations", *named, *since)
+    for name in ("ana", "ben"):
+        await push_user(metrics, provider, name)
+    body = {"schemas": [GROUP], "displayName": "Ops", **said}
+    told = (await send(metrics, provider, "POST", "/Groups", body)).json()
+    assert (told["id"], [m["value"] for m in told["members"]]) == ("ops", ["ana", "ben"])
+    await push_user(metrics, provider, "dan")
+    joining = {"op": "add", "path": "members", "value": [{"value": "ana"}, {"value": "dan"}]}
+    told = await patch(metrics, provider, "/Groups/ops", joining)
+    assert [m["value"] for m in told["members"]] == ["ana", "ben", "dan"]
+    stands = {"team": "ops", "first_day": LONG_AGO, "last_day": None}
+    for key in people:
+        assert (await person(metrics, admin, key))["memberships"] == [stands]
+    joined = stands | {"first_day": str(TODAY)}
+    assert (await person(metrics, admin, "dan"))["memberships"] == [joined]
+
+
+async def test_a_group_that_is_replaced_by_one_that_names_nobody_is_left_by_all(
+    metrics: httpx.AsyncClient, admin: Headers, provider: Headers
+) -> None:
+    await push_user(metrics, provider, "ana")
+    await put_person(metrics, admin, "ana", memberships=[{"team": "ops", "first_day": LONG_AGO}])
+    await push_group(metrics, provider, "Ops")
+    body = {"schemas": [GROUP], "displayName": "Ops"}
+    assert (await send(metrics, provider, "PUT", "/Groups/ops", body)).status_code == 200
+    then = {"team": "ops", "first_day": LONG_AGO, "last_day": YESTERDAY}
+    assert (await person(metrics, admin, "ana"))["memberships"] == [then]
 
 
 async def test_who_leaves_again_left_the_first_time_when_they_did(
