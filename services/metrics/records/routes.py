@@ -13,6 +13,7 @@ from services.metrics.records.address import Encoded, EventId, Source, Whose
 from services.metrics.records.refusals import EventUnknown, SubjectUnclear
 from services.metrics.records.seeing import place_seen, subject_seen
 from services.metrics.records.telling import told
+from shared.clock import now
 from shared.db import Session
 from shared.edits import etag_of
 from shared.openapi import refusing
@@ -50,7 +51,9 @@ async def list_events(
     """
     whose = await subject_seen(reader, subject)
     asked = listing.Asked(whose, metric, source, first_day, last_day, reader.settings.time_zone)
-    found = await listing.list_events(session, asked, after=key_of(cursor), limit=limit + 1)
+    found = await listing.list_events(
+        session, asked, after=key_of(cursor), limit=limit + 1, now=now()
+    )
     following = cursor_of(listing.key_of(found[limit - 1])) if len(found) > limit else None
     link_next(request, response, following)
     return Events(items=[told(event) for event in found[:limit]], next_cursor=following)

@@ -1,5 +1,6 @@
 """Events as they stand: at their address whatever they are called, and for whom they are listed."""
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from services.metrics.records.listing import Asked, spans_back
 from shared.pages import cursor_of
 from tests.conftest import Headers
 from tests.metrics.conftest import Post, event
@@ -208,6 +210,37 @@ async def test_a_list_holds_what_is_asked_for_newest_first_page_by_page(
         assert bool(cursor) == ('rel="next"' in answer.headers.get("Link", ""))
     assert [len(page) for page in pages] == [2, 1]
     assert [*pages[0], *pages[1]] == whole
+
+
+async def test_a_history_of_decades_is_listed_whole_and_in_order_whatever_the_pages(
+    post: Post, metrics: httpx.AsyncClient, token: Headers
+) -> None:
+    days = ["1970-01-02", "1999-12-31", "2020-02-29", "2025-11-02", "2026-08-30", "2026-11-01"]
+    days += ["2026-11-02"]
+    await post(*[event(id=day, time=f"{day}T00:00:00Z") for day in days])
+    for limit in range(1, 9):
+        told, cursor = [], {}
+        while cursor is not None:
+            asked = {"limit": str(limit)} | cursor
+            page = (await metrics.get("/v1/events", params=asked, headers=token("ana"))).json()
+            told += [item["id"] for item in page["items"]]
+            cursor = {"cursor": page["next_cursor"]} if page["next_cursor"] else None
+        assert told == days[::-1]
+    assert await listed(metrics, token("ana"), to="2020-02-28") == ["1999-12-31", "1970-01-02"]
+
+
+@given(last_day=st.dates(), newest=st.datetimes(timezones=st.just(UTC)))
+@example(last_day=date.max, newest=datetime(2026, 11, 2, tzinfo=UTC))
+def test_no_page_looks_at_all_time_at_once_and_all_pages_together_miss_nothing(
+    last_day: date, newest: datetime
+) -> None:
+    asked = Asked("person:ana", None, None, date.min, last_day, "UTC")
+    spans = list(spans_back(asked, newest))
+    assert [ends for _, ends in spans[1:]] == [begins for begins, _ in spans[:-1]]
+    assert (spans[-1][0].year, spans[0][1].year) == (1, 9999)
+    last = min(newest, datetime.combine(last_day, time.max, UTC))
+    if last.year >= 1970:
+        assert last - spans[0][0] == timedelta(days=1)
 
 
 @pytest.mark.parametrize("first", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
