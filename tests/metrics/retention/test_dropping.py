@@ -16,7 +16,7 @@ from tests.conftest import Headers
 from tests.live import Live
 from tests.metrics.catalogue.test_catalogue import OWN
 from tests.metrics.conftest import Post, event
-from tests.metrics.feedback.rating import give, put_support, rating
+from tests.metrics.feedback.rating import give, put_round, put_support, rating, review
 from tests.metrics.people import put_person, values
 from tests.metrics.webhooks import zendesk
 
@@ -290,6 +290,29 @@ async def test_a_rating_loses_its_words_with_the_keep_of_its_metric(
         assert words == {"old": None, "new": "Well done."}
     finally:
         await metrics.patch(contribution, json={"keep_days": None}, headers=anytime)
+
+
+async def test_a_sealed_review_keeps_its_words_until_its_round_is_published(
+    house: dict[str, Live],
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    token: Headers,
+    administrator: asyncpg.Connection,
+) -> None:
+    await put_support(metrics, admin)
+    await put_round(metrics, admin)
+    await give(metrics, token(person="ben"), review(comment="Asks before she answers."))
+    built_in, anytime = "/v1/metrics/feedback_360", admin | {"If-Match": "*"}
+    await metrics.patch(built_in, json={"keep_days": 1}, headers=anytime)
+    later, words = datetime.now(UTC) + timedelta(days=5), "select comment from metrics.rating"
+    try:
+        await drop(house, later)
+        assert await administrator.fetchval(words) == "Asks before she answers."
+        await house["metrics"].app.state.publishing.publish(later)
+        await drop(house, later)
+        assert await administrator.fetchval(words) is None
+    finally:
+        await metrics.patch(built_in, json={"keep_days": None}, headers=anytime)
 
 
 async def test_the_card_says_how_long_events_are_kept(
