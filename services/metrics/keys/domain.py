@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from shared.errors import NotFound, Unauthenticated
+from shared.errors import Forbidden, NotFound, Unauthenticated
 from shared.schemas.metrics.keys import ApiKey, ApiKeyIn
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -21,6 +21,13 @@ class KeyRefused(Unauthenticated):
 
     def __init__(self) -> None:
         super().__init__("Send a valid API key as 'Authorization: Bearer cp_…'.")
+
+
+class KeyOfOtherScope(Forbidden):
+    """A good key, but of the other scope: `push` for what is pushed, `scim` for SCIM."""
+
+    def __init__(self, shown: str, wanted: str) -> None:
+        super().__init__(f"This key is of scope {shown!r}; use one of scope {wanted!r} here.")
 
 
 class KeyUnknown(NotFound):

@@ -11,7 +11,7 @@ from fastapi.security.base import SecurityBase
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from services.metrics.keys import store
-from services.metrics.keys.domain import Grant, KeyRefused, public_id_of
+from services.metrics.keys.domain import Grant, KeyOfOtherScope, KeyRefused, public_id_of
 from shared.clock import now
 
 REMEMBERED_SECONDS = 1.0
@@ -40,16 +40,16 @@ class Pushers:
         self._opened: dict[str, Grant] = {}  # by the keys that opened them
 
     async def recognize(self, shown: str, scope: str = "push") -> Grant:
-        """What a key of the scope may do; KeyRefused."""
+        """What a key of the scope may do; KeyRefused, KeyOfOtherScope."""
         opened = self._opened.get(shown)
         if opened is not None and opened.scope == scope and self._stands(opened):
             return opened
         public = public_id_of(shown)
         grant = await self._find(public) if public else None
-        if grant is None or grant.scope != scope:
+        if grant is None or not grant.opens_for(shown, self._pepper, now()):
             raise KeyRefused
-        if not grant.opens_for(shown, self._pepper, now()):
-            raise KeyRefused
+        if grant.scope != scope:
+            raise KeyOfOtherScope(grant.scope, scope)
         self._opened[shown] = grant
         return grant
 

@@ -32,8 +32,8 @@ _ERROR_SCHEMA = {
 }
 _REASONS = {
     400: "A rule of SCIM is broken; `scimType` says which.",
-    401: "No key of scope `scim`.",
-    403: "Somebody we know, who may not.",
+    401: "No key, or none that is accepted.",
+    403: "A good key, but not of scope `scim`.",
     404: "There is no such resource.",
     409: "Another user has the name.",
     412: "It was changed meanwhile.",

@@ -196,20 +196,29 @@ async def test_only_a_key_of_its_own_scope_speaks_scim_and_it_does_nothing_else(
     push: Headers,
     token: Tokens,
 ) -> None:
-    for headers in ({}, push, admin, token("ana")):
+    for headers, status in (({}, 401), (push, 403), (admin, 401), (token("ana"), 401)):
         for path in ("/Users", "/Schemas", "/ServiceProviderConfig"):
             answer = await send(metrics, headers, "GET", path)
-            assert (answer.status_code, answer.json()["schemas"]) == (401, [ERROR])
+            assert (answer.status_code, answer.json()["schemas"]) == (status, [ERROR])
     # Both keys have been recognized a moment ago: for what they may, and for nothing else.
     assert (await send(metrics, provider, "GET", "/Users")).status_code == 200
     assert (await metrics.post("/v1/events", json=event(), headers=push)).status_code == 200
-    assert (await send(metrics, push, "GET", "/Users")).status_code == 401
+    other = await send(metrics, push, "GET", "/Users")
+    assert (other.status_code, other.json()["detail"]) == (
+        403,
+        "This key is of scope 'push'; use one of scope 'scim' here.",
+    )
     said = {"kind": "csat", "subject": "person:ana", "value": 5}
     for path, body in (("/v1/events", event()), ("/v1/feedback", said)):
         refused = await metrics.post(
             path, json=body, headers=provider | {"Content-Type": "application/json"}
         )
-        assert refused.status_code == 401, path
+        told = (refused.status_code, refused.json()["type"], refused.json()["detail"])
+        assert told == (
+            403,
+            "/problems/key-of-other-scope",
+            "This key is of scope 'scim'; use one of scope 'push' here.",
+        ), path
     assert (await metrics.get("/v1/people", headers=provider)).status_code == 401
     [listed] = [
         key
@@ -219,3 +228,6 @@ async def test_only_a_key_of_its_own_scope_speaks_scim_and_it_does_nothing_else(
     assert listed["name"] == "idp"
     await metrics.delete(f"/v1/keys/{listed['id']}", headers=admin)
     assert (await send(metrics, provider, "GET", "/Users")).status_code == 401
+    # Of a key that was ended nothing is told, not even what it was for.
+    ended = await metrics.post("/v1/events", json=event(), headers=provider)
+    assert (ended.status_code, ended.json()["type"]) == (401, "/problems/key-refused")
