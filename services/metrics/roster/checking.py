@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from services.metrics.directory.domain import BEGINNING, END
 from services.metrics.roster.domain import Target
 from services.metrics.roster.shapes import SHAPES, Line, Place, Roster
 from shared.schemas.metrics.roster import LineFault
@@ -42,10 +43,19 @@ def _dateless(target: Target) -> Iterator[LineFault]:
 def _overlapping(target: Target) -> Iterator[LineFault]:
     for places in _spells(target.roster).values():
         for earlier, later in pairwise(places):
-            line = target.lines.get(later) or target.lines.get(earlier)
-            if line and target.roster[earlier].last_day >= later.first_day:
-                detail = "Overlaps another span of the same; it would be counted twice."
-                yield _fault(line, "first_day", "overlaps", detail)
+            said, other = (later, earlier) if later in target.lines else (earlier, later)
+            if said in target.lines and target.roster[earlier].last_day >= later.first_day:
+                detail = f"Overlaps {_described(target, other)}; it would be counted twice."
+                yield _fault(target.lines[said], "first_day", "overlaps", detail)
+
+
+def _described(target: Target, place: Place) -> str:
+    """An entry in words: what it is, where it stands, and its days."""
+    line, last = target.lines.get(place), target.roster[place].last_day
+    where = f"in line {line.number}" if line else "that stands already"
+    since = "without a first day" if place.first_day == BEGINNING else f"from {place.first_day}"
+    until = "" if last == END else f" until {last}"
+    return f"{place.kind} of {', '.join(place.key)} {where} {since}{until}"
 
 
 def _spells(roster: Roster) -> dict[tuple[str, tuple[str, ...]], list[Place]]:

@@ -110,6 +110,49 @@ async def test_days_that_are_said_replace_those_that_were_not_known(
     assert counts(await imported(metrics, admin, known, mode="replace")) == (0, 0, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "line", "told"),
+    [
+        pytest.param(
+            [],
+            ["membership person=ana team=support first_day=2024-05-01"],
+            2,
+            "membership of ana, support that stands already without a first day",
+            id="what stands",
+        ),
+        pytest.param(
+            ["absence person=ana first_day=2026-02-01 last_day=2026-02-09"],
+            ["absence person=ana first_day=2026-01-01 last_day=2026-02-01"],
+            2,
+            "absence of ana that stands already from 2026-02-01 until 2026-02-09",
+            id="what stands and begins later",
+        ),
+        pytest.param(
+            [],
+            [
+                "absence person=ana first_day=2026-03-02 last_day=2026-03-04",
+                "absence person=ana first_day=2026-03-01 last_day=2026-03-02",
+            ],
+            2,
+            "absence of ana in line 3 from 2026-03-01 until 2026-03-02",
+            id="another line",
+        ),
+    ],
+)
+async def test_a_span_that_overlaps_is_told_which_other(
+    metrics: httpx.AsyncClient,
+    admin: dict[str, str],
+    before: list[str],
+    said: list[str],
+    line: int,
+    told: str,
+) -> None:
+    await imported(metrics, admin, *HOUSE, *before)
+    [fault] = (await send(metrics, admin, roster(*said))).json()["errors"]
+    assert fault["pointer"] == f"/{line}/first_day"
+    assert fault["detail"] == f"Overlaps {told}; it would be counted twice."
+
+
 async def test_what_is_past_stays_as_it_was_when_others_replace_it(
     metrics: httpx.AsyncClient, admin: dict[str, str]
 ) -> None:
