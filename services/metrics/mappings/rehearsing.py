@@ -19,7 +19,7 @@ from services.metrics.mappings.domain import Rule, picked
 from services.metrics.mappings.expressions import Unanswered
 from services.metrics.mappings.feeding import derived
 from shared.errors import Invalid
-from shared.schemas.metrics.mappings import Outcome
+from shared.schemas.metrics.mappings import MappingIn, Outcome
 from shared.schemas.problems import Fault
 
 
@@ -59,6 +59,13 @@ def typed_of(event: dict[str, Any]) -> Typed:
 def rehearse(rules: Mapping[str, Rule], typed: Typed, stage: Stage) -> list[Outcome]:
     """What each of the rules would make of a typed event."""
     return [_outcome(key, rule, typed, stage) for key, rule in rules.items()]
+
+
+def unseen(mapping: MappingIn, typed: Typed) -> Outcome:
+    """What is told of a mapping that takes events of another type than this one."""
+    detail = f"It takes events of the type {mapping.event_type!r}, and never sees {typed.type!r}."
+    told = {"mapping": mapping.key, "metric": mapping.metric, "picked": {}}
+    return Outcome(**told, status="unseen", detail=detail)
 
 
 def _outcome(key: str, rule: Rule, typed: Typed, stage: Stage) -> Outcome:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from services.metrics.mappings import store
 from services.metrics.mappings.domain import MappingUnknown, MappingUnsound, rule_of
-from services.metrics.mappings.rehearsing import EventUntyped, Stage, rehearse, typed_of
+from services.metrics.mappings.rehearsing import EventUntyped, Stage, rehearse, typed_of, unseen
 from shared.auth import Administrator, Caller
 from shared.clock import now
 from shared.db import Session
@@ -29,6 +29,8 @@ async def rehearse_mappings(said: Rehearsal, request: Request, _: Administrator)
     state, typed = request.app.state, typed_of(said.event)
     if said.mapping is not None:
         rules = {said.mapping.key: rule_of(said.mapping, "/mapping")}
+        if said.mapping.event_type != typed.type:
+            return Rehearsed(event_type=typed.type, outcomes=[unseen(said.mapping, typed)])
     else:
         rules = (await state.known_mappings.covering({typed.type})).get(typed.type, {})
     catalogue = await state.known_metrics.covering({rule.metric for rule in rules.values()})

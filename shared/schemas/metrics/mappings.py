@@ -132,11 +132,11 @@ class Rehearsal(Said):
 
 
 class Outcome(Told):
-    """What one mapping would make of the event, and why."""
+    """What one mapping would make of the event, and why; `unseen` if it takes another type."""
 
     mapping: str
     metric: str
-    status: Literal["counts", "filtered", "refused"]
+    status: Literal["counts", "filtered", "refused", "unseen"]
     code: str | None = None
     detail: str | None = None
     picked: dict[str, Any] = Field(description="What each expression answered")

@@ -123,6 +123,17 @@ async def test_a_mapping_that_is_not_there_yet_is_tried_first(
     assert outcome["event"] is None
 
 
+async def test_a_mapping_of_another_type_is_said_never_to_see_the_event(
+    metrics: httpx.AsyncClient, admin: dict[str, str]
+) -> None:
+    other = MAPPING | {"event_type": "com.example.order.sent"}
+    for sample in (order(), cloud()):
+        [outcome] = await rehearse(metrics, admin, event=sample, mapping=other)
+        assert (outcome["status"], outcome["event"], outcome["picked"]) == ("unseen", None, {})
+        assert "'com.example.order.sent'" in outcome["detail"]
+        assert f"{TYPE!r}" in outcome["detail"]
+
+
 async def test_a_rehearsal_is_judged_by_the_same_door_as_what_is_posted(
     metrics: httpx.AsyncClient, admin: dict[str, str]
 ) -> None:
