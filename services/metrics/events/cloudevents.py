@@ -15,7 +15,7 @@ import msgspec
 
 from services.metrics.events.native import EVENT_BYTES, Unparseable, elements_of, read_event
 from services.metrics.events.said import Piece, Said, Typed, Uncountable
-from services.metrics.events.typed import cloud_type
+from services.metrics.events.typed import cloud_type, unmapped
 
 REQUIRED = ("id", "source", "specversion", "type")
 _HEADERS = {f"ce-{name}".encode() for name in REQUIRED}
@@ -89,7 +89,9 @@ def piece_of(raw: bytes) -> Piece:
         event = {name: value for name, value in _decoder.decode(raw).items() if value is not None}
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return Piece(raw, "cloudevent", Uncountable("invalid", f"No CloudEvent: {error}."))
-    return Piece(raw, "cloudevent", _said(event), _typed(raw, event))
+    typed = _typed(raw, event)
+    said = unmapped(typed) if typed and not event.get("subject") else _said(event)
+    return Piece(raw, "cloudevent", said, typed)
 
 
 def _typed(raw: bytes, event: dict[str, Any]) -> Typed | None:
@@ -104,8 +106,7 @@ def _typed(raw: bytes, event: dict[str, Any]) -> Typed | None:
 def _said(event: dict[str, Any]) -> Said | Uncountable:
     identity = event.get("id")
     known_as = identity[:200] if isinstance(identity, str) and "\x00" not in identity else None
-    objection = _objection(event)
-    if objection:
+    if objection := _objection(event):
         return Uncountable("invalid", objection, known_as)
     try:
         native = {
@@ -122,8 +123,7 @@ def _said(event: dict[str, Any]) -> Said | Uncountable:
 
 
 def _objection(event: dict[str, Any]) -> str | None:
-    missing = [name for name in (*REQUIRED, "subject", "time") if not event.get(name)]
-    if missing:
+    if missing := [name for name in (*REQUIRED, "subject", "time") if not event.get(name)]:
         return f"Missing: {', '.join(missing)}."
     return None if event["specversion"] == "1.0" else "Only specversion 1.0 is understood."
 

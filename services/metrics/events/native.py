@@ -7,6 +7,7 @@ import msgspec
 
 from services.metrics.events.said import Piece, Said, SaidWithEscapes, Uncountable, is_somebody
 from services.metrics.events.typed import native_type, unmapped
+from services.metrics.events.wrong import invalid
 from shared.errors import BadRequest, TooLarge
 
 EVENT_BYTES = 64 * 1024
@@ -96,7 +97,7 @@ def read_event(raw: bytes) -> Said | Uncountable:
     except RecursionError:
         return Uncountable("too_deep", f"At most {ATTRIBUTE_DEPTH} levels.")
     except (msgspec.MsgspecError, UnicodeError) as error:
-        return Uncountable("invalid", f"{error}.", _id_within(raw))
+        return invalid(raw, error)
 
 
 def kept_whole(said: Said) -> Said | Uncountable:
@@ -134,14 +135,3 @@ def _require_json(body: bytes) -> None:
         raise Unparseable(f"The body is no JSON: {error}.") from error
     except RecursionError as error:
         raise Unparseable("The body is nested too deeply.") from error
-
-
-def _id_within(raw: bytes) -> str | None:
-    """The id of an event that is wrong elsewhere, so that its sender can find it."""
-    try:
-        found = _anything.decode(raw)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
-    identity = found.get("id") if isinstance(found, dict) else None
-    keepable = isinstance(identity, str) and "\x00" not in identity
-    return identity[:200] if keepable and identity else None

@@ -45,4 +45,6 @@ def cloud_type(event: dict[str, Any], data: Any) -> Typed | None:
 def unmapped(typed: Typed) -> Uncountable:
     """Why an event of a type that no mapping takes is not counted."""
     detail = f"No mapping takes events of the type {typed.type!r}; POST /v1/mappings, then replay."
+    if "specversion" in typed.document:
+        detail += " Or send it with a subject, if the type's last word is a metric."
     return Uncountable("unmapped_type", detail, typed.document["id"])

@@ -65,6 +65,29 @@ async def test_what_no_filter_lets_count_is_ignored_and_said_to_be(
     assert (result["index"], result["status"], result["code"]) == (0, "ignored", "filtered")
 
 
+async def test_a_cloudevent_of_nobody_that_nothing_maps_is_told_so_and_waits(
+    metrics: httpx.AsyncClient, admin: dict[str, str], push: dict[str, str]
+) -> None:
+    lost = {"type": "com.example.nowhere"}
+    headers = push | {"Content-Type": "application/cloudevents+json"}
+    answer = await metrics.post("/v1/events", content=json.dumps(cloud() | lost), headers=headers)
+    [result] = answer.json()["results"]
+    assert result["code"] == "unmapped_type"
+    assert result["detail"].startswith("No mapping takes events of the type 'com.example.nowhere'")
+    assert "with a subject" in result["detail"]
+    await define(metrics, admin, MAPPING | {"event_type": "com.example.nowhere"})
+    [held] = (await metrics.get("/v1/quarantine", headers=admin)).json()["items"]
+    replayed = await metrics.post(f"/v1/quarantine/{held['id']}/replay", headers=admin)
+    assert fates(replayed) == {"stored": 1}
+
+
+async def test_a_cloudevent_that_comes_as_plain_json_is_told_how_to_come(post: Post) -> None:
+    answer = await post(cloud(), event())
+    [result] = answer.json()["results"]
+    assert (result["index"], result["code"], result["id"]) == (0, "invalid", "o-1")
+    assert "application/cloudevents+json" in result["detail"]
+
+
 async def test_an_event_of_an_unmapped_type_waits_until_it_is_mapped(
     metrics: httpx.AsyncClient, admin: dict[str, str], post: Post, token: Headers
 ) -> None:
