@@ -1,5 +1,6 @@
 """`counterpoise payloads`: recorded webhooks through the real receivers."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,6 +27,7 @@ def payloads(
 ) -> None:
     """Deliver every JSON file, signed as its tool signs, and print what was derived or why not."""
     console = Console()
+    found = list(payloads_below(directory))
     crashes = 0
 
     async def then(house: House) -> None:
@@ -34,21 +36,23 @@ def payloads(
         give = issuer_of(house.keys, house.plan.environment)
         headers = {"Authorization": f"Bearer {give('payloads', ['administrator'])}"}
         async with httpx.AsyncClient(base_url=url, headers=headers, timeout=30) as client:
-            crashes = await _deliver_all(client, directory, console)
+            crashes = await _deliver_all(client, directory, found, console)
 
     with throw_away_plan("metrics") as plan:
         status = run_house(plan, then, console)
     raise typer.Exit(status or int(crashes > 0))
 
 
-async def _deliver_all(client: httpx.AsyncClient, directory: Path, console: Console) -> int:
+async def _deliver_all(
+    client: httpx.AsyncClient, directory: Path, found: Sequence[Payload], console: Console
+) -> int:
     for key, sender in SENDERS.items():
         said: dict[str, Any] = {"key": key, "name": key, "secrets": [SECRET], "team": "payloads"}
         said |= {"tool": sender.tool, "options": dict(sender.options)}
         (await client.post("/v1/connectors", json=said)).raise_for_status()
     table = Table("file", "outcome", "derived, or why nothing", box=None, pad_edge=False)
     crashes = 0
-    for payload in payloads_below(directory):
+    for payload in found:
         outcome, told = await _deliver(client, payload)
         crashes += outcome.startswith("5")
         table.add_row(str(payload.path.relative_to(directory)), outcome, told)

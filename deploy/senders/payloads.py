@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from deploy.processes.refusals import Refusal
 from deploy.senders.tools import SENDERS
+
+
+class NoToolsFolder(Refusal):
+    """A file that lies in no folder, which would say the tool that sent it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is in no tool's folder; give the folder above those of the tools "
+            "(github, zendesk, …)."
+        )
 
 
 @dataclass(frozen=True)
@@ -18,11 +29,12 @@ class Payload:
 
 
 def payloads_below(directory: Path) -> Iterator[Payload]:
-    """Every JSON file below a directory, in order of its path."""
+    """Every JSON file below a directory, in order of its path; NoToolsFolder."""
     for path in sorted(directory.rglob("*.json")):
         folders = [part.lower() for part in path.relative_to(directory).parts[:-1]]
-        named = [*folders, directory.name.lower()]
-        folder = next((folder for folder in named if folder in SENDERS), None)
+        if not folders:
+            raise NoToolsFolder(path)
+        folder = next((folder for folder in folders if folder in SENDERS), None)
         yield Payload(path, folder, _body(path.read_bytes()))
 
 
