@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.goals.objectives.backing import Backing
+from services.goals.objectives.readings import Days
 from shared.schemas.goals.blockers import Blocker
 from shared.schemas.goals.improvements import Improvement
 from shared.schemas.goals.key_results import KeyResult
 from shared.schemas.goals.objectives import Objective
-from shared.schemas.metrics.series import Point
-
-Days = Mapping[str, Sequence[Point]]
 
 
 @dataclass(frozen=True)

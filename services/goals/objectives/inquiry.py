@@ -12,14 +12,14 @@ from services.goals.blockers.store import open_blockers
 from services.goals.improvements.store import improvements_for
 from services.goals.measured import Definitions, ForCaller, Measured
 from services.goals.objectives import store
-from services.goals.objectives.around import Around, Days, Earlier
+from services.goals.objectives.around import Around, Earlier
 from services.goals.objectives.backing import REVIEW_DAYS, Backing, landed_since, set_on
 from services.goals.objectives.domain import once_aimed_at
 from services.goals.objectives.facts import Facts, metrics_of, plans_of
 from services.goals.objectives.guarding import reviews_held
 from services.goals.objectives.raising import outdone_by
 from services.goals.objectives.reach import HISTORY_DAYS
-from services.goals.objectives.readings import readable, rolling
+from services.goals.objectives.readings import Days, readable, rolling
 from services.goals.today import Today
 from shared.client import NotAllowedByPeer
 from shared.schemas.goals.improvements import Improvement

@@ -1,6 +1,5 @@
 """Check-ins: confidence and words beside where the numbers stood, for those who may see them."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,7 +7,7 @@ import httpx
 import pytest
 
 from tests.conftest import Headers
-from tests.goals.conftest import Draft
+from tests.goals.conftest import Draft, Racing
 from tests.goals.measuring import measure, put_support
 from tests.goals.wording import CSAT, FLOOR, TICKETS
 from tests.metrics.people import put_person
@@ -169,14 +168,17 @@ async def test_values_typed_at_the_same_time_are_all_kept(
     admin: dict[str, str],
     live: Draft,
     lead: dict[str, str],
+    racing: Racing,
 ) -> None:
     await put_support(metrics, admin)
     objective = await live(key_results=[TICKETS, TYPED, CSAT | {"reading": "typed"}])
     satisfied = COUNTED | {"metric": "csat", "value": 0.91}
-    await asyncio.gather(
+    statuses = await racing(
+        "objective",
         check_in(goals, lead, objective, values=[COUNTED]),
         check_in(goals, lead, objective, values=[satisfied]),
     )
+    assert statuses == [201, 201]
     path = f"/v1/objectives/{objective['id']}/progress"
     told = (await goals.get(path, headers=lead)).json()["key_results"]
     assert [each["current"] for each in told[1:]] == [85, 0.91]
